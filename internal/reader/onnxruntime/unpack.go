@@ -1,0 +1,88 @@
+package onnxruntime
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/klauspost/compress/zstd"
+)
+
+// Packed is the library of one platform as it is embedded.
+type Packed struct {
+	Name   string // file name, such as libonnxruntime.so
+	Zstd   []byte // the library, zstd-compressed
+	SHA256 string // of the library itself, in hex
+}
+
+// DirVariable is the environment variable that names another folder to unpack into.
+const DirVariable = "HEARSAY_RUNTIME_DIR"
+
+// Unpack writes the library once under dir and returns its path: dir/<first 16 digits of its hash>/<name>. A file already there is used
+// if its hash is right, so that a read-only dir will do once it is filled. Many processes may do this at once.
+func Unpack(p Packed, dir string) (string, error) {
+	target := filepath.Join(dir, p.SHA256[:16], p.Name)
+	if sum, err := hashFile(target); err == nil && sum == p.SHA256 {
+		return target, nil
+	}
+	if err := writeLibrary(p, target); err != nil {
+		return "", fmt.Errorf("unpacking ONNX Runtime into %s: %w; set %s to a folder that can be written and executed from", dir, err, DirVariable)
+	}
+	return target, nil
+}
+
+func writeLibrary(p Packed, target string) (err error) {
+	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
+		return err
+	}
+	// A temporary file of our own, then a rename: whoever starts at the same moment sees the whole file or none.
+	f, err := os.CreateTemp(filepath.Dir(target), p.Name+".*.part")
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, f.Close(), os.Remove(f.Name()))
+		}
+	}()
+	d, err := zstd.NewReader(bytes.NewReader(p.Zstd))
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	h := sha256.New()
+	if _, err := io.Copy(io.MultiWriter(f, h), d); err != nil {
+		return err
+	}
+	if sum := hex.EncodeToString(h.Sum(nil)); sum != p.SHA256 {
+		return fmt.Errorf("this copy of hearsay is damaged: its library has hash %s, not %s", sum, p.SHA256)
+	}
+	if err := f.Chmod(0o700); err != nil {
+		return err
+	}
+	if err := f.Sync(); err != nil {
+		return err
+	}
+	if err := f.Close(); err != nil {
+		return err
+	}
+	return os.Rename(f.Name(), target)
+}
+
+func hashFile(path string) (string, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}

@@ -1,0 +1,107 @@
+"""Windows of documents as padded tensors."""
+import torch
+import torch.nn.functional as F
+
+from .data import role_labels
+from .windows import shifted
+
+
+class Batch:
+    """ids, shapes, mask [B,T], the two special wordpieces included."""
+
+    def __init__(self, vocab, items):
+        T = max(w.hi - w.lo for _, w in items) + 2
+        B = len(items)
+        self.ids = torch.full((B, T), vocab.pad)
+        self.shapes = torch.zeros((B, T), dtype=torch.long)
+        self.mask = torch.zeros((B, T), dtype=torch.long)
+        for b, (doc, w) in enumerate(items):
+            ids, shapes = vocab.row(doc, w)
+            self.ids[b, :len(ids)] = torch.tensor(ids)
+            self.shapes[b, :len(ids)] = torch.tensor(shapes)
+            self.mask[b, :len(ids)] = 1
+        self.items, self.T = items, T
+
+    def hard(self):
+        """Labels of annotated documents."""
+        cue = torch.full(self.ids.shape, -100)
+        row, pos, roles = [], [], []
+        for b, (doc, w) in enumerate(self.items):
+            cue[b, w.own_lo - w.lo + 1:w.own_hi - w.lo + 1] = 0
+            for anchor in doc.anchors:
+                k = anchor[0]
+                if w.own_lo <= k < w.own_hi:
+                    cue[b, k - w.lo + 1] = 1
+                    row.append(b)
+                    pos.append(k - w.lo + 1)
+                    labels = role_labels(anchor, w.lo, w.hi)
+                    roles.append([-100] + labels + [-100] * (self.T - 1 - len(labels)))
+        as_long = lambda x: torch.tensor(x, dtype=torch.long)
+        return cue, as_long(row), as_long(pos), as_long(roles).view(-1, self.T)
+
+
+def epoch(docs, vocab, size, batch, rng):
+    """One pass over the documents, windows cut anew, lengths alike within a batch."""
+    items = [(d, w) for d in docs for w in shifted(d, size, rng)]
+    rng.shuffle(items)
+    out = []
+    for k in range(0, len(items), batch * 16):
+        pool = sorted(items[k:k + batch * 16], key=lambda x: x[1].hi - x[1].lo)
+        out += [pool[i:i + batch] for i in range(0, len(pool), batch)]
+    rng.shuffle(out)
+    return (Batch(vocab, b) for b in out)
+
+
+def hard_loss(net, b):
+    cue, row, pos, roles = b.hard()
+    projected = net.project(net.encode(b.ids, b.shapes, b.mask))
+    weight = torch.tensor([1., 2.])
+    loss = 10 * F.cross_entropy(projected[0].float().flatten(0, 1), cue.flatten(), ignore_index=-100, weight=weight)
+    if len(row):
+        logits = net.roles(projected, row, pos).float()
+        loss = loss + 3 * F.cross_entropy(logits.flatten(0, 1), roles.flatten(), ignore_index=-100)
+    return loss
+
+
+class SoftBatch(Batch):
+    """Windows that a teacher has labelled: items are (doc, window, labels) with what reader.label keeps of each window."""
+
+    def __init__(self, vocab, items):
+        super().__init__(vocab, [i[:2] for i in items])
+        self.labels = [i[2] for i in items]
+
+    def soft(self):
+        """-> probability of a cue [B,T] (-1 outside), and for each cue the teacher saw: row, pos, weight, role probabilities [N,T,6]."""
+        cue = torch.full(self.ids.shape, -1.)
+        row, pos, weight, roles = [], [], [], []
+        for b, l in enumerate(self.labels):
+            n = len(l['cue'])
+            cue[b, 1:n + 1] = l['cue'].float()
+            for k, r in zip(l['pos'].tolist(), l['roles']):
+                row.append(b)
+                pos.append(k + 1)
+                weight.append(float(l['cue'][k]))
+                full = torch.zeros(self.T, 6)
+                full[1:n + 1] = r.float()
+                roles.append(full)
+        stacked = torch.stack(roles) if roles else torch.zeros(0, self.T, 6)
+        return cue, torch.tensor(row, dtype=torch.long), torch.tensor(pos, dtype=torch.long), torch.tensor(weight), stacked
+
+
+def soft_loss(net, b):
+    """Cross entropy against the teacher's probabilities (Hinton, Vinyals and Dean 2015, at temperature 1), weighed as the hard loss is."""
+    cue, row, pos, weight, roles = b.soft()
+    projected = net.project(net.encode(b.ids, b.shapes, b.mask))
+    known = cue >= 0
+    logq = projected[0].float().log_softmax(-1)[known]
+    p = cue[known]
+    loss = 10 * -((1 - p) * logq[:, 0] + 2 * p * logq[:, 1]).sum() / (1 + p).sum()
+    if len(row):
+        logq = net.roles(projected, row, pos).float().log_softmax(-1)
+        per_cue = -(roles * logq).sum(-1).sum(-1) / roles.sum((-1, -2))
+        loss = loss + 3 * (per_cue * weight).sum() / weight.sum()
+    return loss
+
+
+def loss(net, b):
+    return soft_loss(net, b) if isinstance(b, SoftBatch) else hard_loss(net, b)

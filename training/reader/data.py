@@ -1,0 +1,107 @@
+"""Documents as wordpieces: the view of a text that training, evaluation and the Go reader share.
+
+A document is a dict {"id", "text", "attributions": [{"source", "cue", "content": [[start, end], ...]}]} with offsets in code
+points, as in PolNeAR's JSON lines and in the story sets.
+"""
+import bisect
+import gzip
+import json
+import os
+import sys
+import unicodedata
+from dataclasses import dataclass, field
+
+# Roles of a wordpiece with regard to one cue. B marks the first wordpiece of a piece, I the following ones.
+ROLES = ['O', 'B-S', 'I-S', 'Q', 'B-C', 'I-C']
+O, BS, IS, Q, BC, IC = range(6)
+SHAPES = 12  # 3 gaps before the wordpiece x 4 ways of writing it
+
+
+@dataclass
+class Doc:
+    """A text cut into wordpieces. ids (in BERT's numbering), offsets and shapes have one entry a wordpiece, no special ones included."""
+    id: str
+    text: str
+    ids: list
+    offsets: list
+    shapes: list
+    anchors: list = field(default_factory=list)  # (anchor, sources, cues, contents), each piece a (first, last+1) of wordpieces
+
+
+def read_jsonl(path):
+    opened = gzip.open(path, 'rt', encoding='utf8') if path.endswith('.gz') else open(path, encoding='utf8')
+    with opened as f:
+        return [json.loads(line) for line in f]
+
+
+def read_stories(shared, names):
+    """Articles of story sets, with their marks as attributions."""
+    sys.path.insert(0, os.path.join(shared, 'score'))
+    import stories
+    docs = []
+    for name in names:
+        for key, (_, text, marks) in sorted(stories.load(os.path.join(shared, 'stories', name))[0].items()):
+            docs.append({'id': f'{name}/{key}', 'text': text, 'attributions': [marks[n] for n in sorted(marks)]})
+    return docs
+
+
+TRAINING_STORIES = ['wildfire', 'merger', 'outbreak', 'ceasefire', 'custody', 'chips', 'doping']
+DEV_STORIES = ['tanker', 'breach']
+
+
+def shape(text, start, end, previous_end):
+    """How a wordpiece is written: 4 * gap + case.
+
+    gap: 0 touches what stands before, 1 follows white space, 2 starts a line. case: 0 no capitals, 1 a capital first,
+    2 capitals only (two letters or more), 3 any other mix. An uncased encoder sees neither."""
+    between = text[previous_end:start]
+    gap = 2 if previous_end == 0 or '\n' in between else 1 if between else 0
+    letters = upper = 0
+    for c in text[start:end]:
+        category = unicodedata.category(c)
+        letters += category[0] == 'L'
+        upper += category in ('Lu', 'Lt')
+    first = unicodedata.category(text[start]) in ('Lu', 'Lt')
+    case = 0 if upper == 0 else 2 if upper == letters and letters > 1 else 1 if first and upper == 1 else 3
+    return 4 * gap + case
+
+
+def cut(vocab, raw):
+    """JSON document -> Doc."""
+    text = raw['text']
+    e = vocab.tokenizer.encode(text, add_special_tokens=False)
+    shapes, last = [], 0
+    for s, t in e.offsets:
+        shapes.append(shape(text, s, t, last))
+        last = t
+    doc = Doc(raw['id'], text, [i - vocab.shift for i in e.ids], e.offsets, shapes)
+    starts = [o[0] for o in e.offsets]
+    for a in raw.get('attributions', ()):
+        pieces = {r: [p for p in (pieces_of(doc, starts, s, t) for s, t in a[r]) if p] for r in ('source', 'cue', 'content')}
+        anchor = next((min(pieces[r])[0] for r in ('cue', 'source', 'content') if pieces[r]), None)
+        if anchor is not None:
+            doc.anchors.append((anchor, pieces['source'], pieces['cue'], pieces['content']))
+    return doc
+
+
+def pieces_of(doc, starts, start, end):
+    """Wordpieces (first, last+1) that a span of code points touches, or None."""
+    i = bisect.bisect_left(starts, start)
+    if i > 0 and doc.offsets[i - 1][1] > start:
+        i -= 1
+    j = bisect.bisect_left(starts, end)
+    return (i, j) if i < j else None
+
+
+def role_labels(anchor, lo, hi):
+    """Roles of the wordpieces lo..hi with regard to one attribution of Doc.anchors."""
+    labels = [O] * (hi - lo)
+    _, sources, cues, contents = anchor
+    for pieces, b in ((contents, BC), (sources, BS)):
+        for i, j in pieces:
+            for k in range(max(i, lo), min(j, hi)):
+                labels[k - lo] = b if k == i else b + 1
+    for i, j in cues:
+        for k in range(max(i, lo), min(j, hi)):
+            labels[k - lo] = Q
+    return labels

@@ -1,0 +1,62 @@
+"""From scores to spans: one Viterbi pass a cue over the roles, then spans in code points."""
+from dataclasses import dataclass
+
+import numpy as np
+
+from .data import BC, BS, IC, IS, O, Q
+
+
+@dataclass
+class Prices:
+    """In nats; tuned on PolNeAR dev."""
+    threshold: float = .6   # a cue is a wordpiece at least this probable
+    orphan: float = 4.      # an inside that follows no beginning
+    source: float = 0.      # every piece of source
+    content: float = 0.     # every piece of content
+    separation: int = 1     # cues nearer than this many wordpieces: the more probable one stays
+
+
+def transitions(prices):
+    t = np.zeros((6, 6), np.float32)
+    t[[O, Q, BC, IC], IS] = -prices.orphan
+    t[[O, Q, BS, IS], IC] = -prices.orphan
+    t[:, BS] -= prices.source
+    t[:, BC] -= prices.content
+    return t
+
+
+def viterbi(logp, prices):
+    """logp [T,6] log probabilities -> best role of each wordpiece."""
+    t = transitions(prices)
+    score = logp[0] + np.array([0, -prices.source, -prices.orphan, 0, -prices.content, -prices.orphan], np.float32)
+    back = np.zeros(logp.shape, np.int8)
+    for i in range(1, len(logp)):
+        reached = score[:, None] + t
+        back[i] = reached.argmax(0)
+        score = reached[back[i], range(6)] + logp[i]
+    path = [int(score.argmax())]
+    for i in range(len(logp) - 1, 0, -1):
+        path.append(int(back[i][path[-1]]))
+    return path[::-1]
+
+
+def pieces(path, begin, inside):
+    """Runs of one role: [first, last+1] of wordpieces; a B starts a new one."""
+    out = []
+    for i, r in enumerate(path):
+        if r == begin or r == inside and not (out and out[-1][1] == i):
+            out.append([i, i + 1])
+        elif r == inside:
+            out[-1][1] = i + 1
+    return out
+
+
+def attribution(path, anchor, lo, offsets):
+    """Roles of a window -> {'source', 'cue', 'content'} in code points; the window starts at wordpiece lo."""
+    chars = lambda p: [offsets[lo + p[0]][0], offsets[lo + p[1] - 1][1]]
+    source = pieces(path, BS, IS)
+    cue = pieces(path, None, Q)
+    if not cue and path[anchor] not in (BS, IS, BC, IC):
+        cue = [[anchor, anchor + 1]]
+    source = [max(source, key=lambda p: (p[1] - p[0], -p[0]))] if source else []
+    return {'source': [chars(p) for p in source], 'cue': [chars(p) for p in cue], 'content': [chars(p) for p in pieces(path, BC, IC)]}

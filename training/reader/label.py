@@ -1,0 +1,70 @@
+"""Lets a teacher label raw text softly: python -m reader.label --data SHARED --encoder DIR --weights FILE --out FILE.pt --articles 900
+
+Keeps of every window the probability of a cue at each wordpiece and, for each wordpiece that may be a cue, the probabilities of the roles.
+"""
+import argparse
+import os
+import random
+
+import torch
+
+from . import batches, data, model
+from .windows import shifted
+
+
+def choose(raws, count, rng):
+    """Articles of ordinary length, drawn at random, each text once."""
+    unique = {r['text']: r for r in raws if 150 <= len(r['text'].split()) <= 1500}
+    chosen = sorted(unique.values(), key=lambda r: r['id'])
+    rng.shuffle(chosen)
+    return chosen[:count]
+
+
+def label(net, vocab, items, floor):
+    """[(doc, window)] -> their soft labels."""
+    b = batches.Batch(vocab, items)
+    with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+        projected = net.project(net.encode(b.ids, b.shapes, b.mask))
+        cue = projected[0].float().softmax(-1)[..., 1]
+        out = []
+        for i, (_, w) in enumerate(items):
+            n = w.hi - w.lo
+            p = cue[i, 1:n + 1]
+            pos = torch.where(p > floor)[0]
+            roles = torch.zeros(0, n, 6)
+            if len(pos):
+                one = [x[i:i + 1, :n + 2] for x in projected]
+                roles = net.roles(one, torch.zeros_like(pos), pos + 1).float().softmax(-1)[:, 1:n + 1]
+            out.append({'cue': p.half(), 'pos': pos, 'roles': roles.half()})
+    return out
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument('--data', required=True)
+    p.add_argument('--encoder', required=True, help="the teacher's")
+    p.add_argument('--weights', required=True)
+    p.add_argument('--out', required=True)
+    p.add_argument('--articles', type=int, default=900)
+    p.add_argument('--window', type=int, default=318)
+    p.add_argument('--floor', type=float, default=.15)
+    p.add_argument('--seed', type=int, default=1)
+    a = p.parse_args()
+    rng = random.Random(a.seed)
+    net = model.build(a.encoder, a.weights).eval()
+    vocab = model.Vocabulary(a.encoder)
+    raws = choose(data.read_jsonl(os.path.join(a.data, 'unlabelled', 'news.jsonl.gz')), a.articles, rng)
+    docs = [data.cut(vocab, {'id': r['id'], 'text': r['text']}) for r in raws]
+    items = sorted(((d, w) for d in docs for w in shifted(d, a.window, rng)), key=lambda x: x[1].hi - x[1].lo)
+    kept = []
+    for k in range(0, len(items), 16):
+        some = items[k:k + 16]
+        for (d, w), l in zip(some, label(net, vocab, some, a.floor)):
+            kept.append({'ids': d.ids[w.lo:w.hi], 'shapes': d.shapes[w.lo:w.hi], **l})
+        if k % 320 == 0:
+            print(f'{k}/{len(items)} windows', flush=True)
+    torch.save(kept, a.out)
+
+
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,38 @@
+"""Reads documents with a trained network, the way the Go reader does."""
+import numpy as np
+import torch
+
+from . import decode
+from .windows import even
+
+
+def scores(net, vocab, doc, size, overlap, floor=.05):
+    """-> [(probability, anchor, window, logp [T,6])] for every wordpiece that may be a cue; anchor counts from the window's start."""
+    out = []
+    for w in even(len(doc.ids), size, overlap):
+        ids, shapes = vocab.row(doc, w)
+        with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
+            H = net.encode(torch.tensor([ids]), torch.tensor([shapes]), torch.ones(1, len(ids), dtype=torch.long))
+            projected = net.project(H)
+            p = projected[0].float().softmax(-1)[0, 1:-1, 1]
+            own = torch.zeros_like(p)
+            own[w.own_lo - w.lo:w.own_hi - w.lo] = 1
+            pos = torch.where(p * own > floor)[0]
+            if not len(pos):
+                continue
+            logp = net.roles(projected, torch.zeros_like(pos), pos + 1).float().log_softmax(-1)[:, 1:-1].numpy()
+        out += [(float(p[k]), int(k), w, l) for k, l in zip(pos, logp)]
+    return out
+
+
+def attributions(doc, scored, prices):
+    """Decodes scores into attributions, in the order of their anchors."""
+    out = []
+    for i, (p, k, w, logp) in enumerate(scored):
+        if p < prices.threshold:
+            continue
+        at = w.lo + k
+        if any(abs(w2.lo + k2 - at) < prices.separation and (p2, -j) > (p, -i) for j, (p2, k2, w2, _) in enumerate(scored) if j != i):
+            continue
+        out.append(decode.attribution(decode.viterbi(logp, prices), k, w.lo, doc.offsets))
+    return out
