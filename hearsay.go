@@ -2,7 +2,10 @@
 // It holds types only; no I/O, no technology. docs/glossary.md defines the words.
 package hearsay
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // Span is a half-open range of byte offsets, [Start, End), into the text of an article.
 type Span struct{ Start, End int }
@@ -29,6 +32,11 @@ type Article struct {
 // in order of the text; the spans of one attribution never overlap. A role may be missing, but never both cue and content.
 type Attribution struct {
 	Source, Cue, Content []Span
+}
+
+// Equal reports whether a and b mark the same words in the same roles.
+func (a Attribution) Equal(b Attribution) bool {
+	return slices.Equal(a.Source, b.Source) && slices.Equal(a.Cue, b.Cue) && slices.Equal(a.Content, b.Content)
 }
 
 // Quotation is how an attribution renders its content.

@@ -25,7 +25,8 @@ func LoadReader() Reader { return Reader{Encoder: encoder, Roles: roles, Vocabul
 
 // Library is the packed ONNX Runtime of one platform: zstd-compressed, with the hash of what comes out. Zstd is empty where there is none.
 type Library struct {
-	Name   string
-	Zstd   []byte
-	SHA256 string
+	Name             string
+	Zstd             []byte
+	SHA256           string
+	Licence, Notices string // texts that must travel with it
 }

@@ -42,7 +42,7 @@ class Batch:
 
 def epoch(docs, vocab, size, batch, rng):
     """One pass over the documents, windows cut anew, lengths alike within a batch."""
-    items = [(d, w) for d in docs for w in shifted(d, size, rng)]
+    items = [(d, w) for d in docs for w in shifted(d.shapes, size, rng)]
     rng.shuffle(items)
     out = []
     for k in range(0, len(items), batch * 16):

@@ -3,7 +3,7 @@ import argparse
 import os
 import sys
 
-from . import data, decode, model, predict
+from . import data, decode, model, predict, windows
 
 
 def dev(shared):
@@ -25,8 +25,8 @@ def main():
     p.add_argument('--data', required=True)
     p.add_argument('--encoder', required=True)
     p.add_argument('--weights', required=True)
-    p.add_argument('--window', type=int, default=318)
-    p.add_argument('--overlap', type=int, default=64)
+    p.add_argument('--window', type=int, default=windows.SIZE)
+    p.add_argument('--overlap', type=int, default=windows.OVERLAP)
     p.add_argument('--threshold', type=float, default=decode.Prices.threshold)
     a = p.parse_args()
     net = model.build(a.encoder, a.weights).eval()

@@ -8,8 +8,8 @@ import random
 
 import torch
 
-from . import batches, data, model
-from .windows import shifted
+from . import batches, data, model, windows
+
 
 
 def choose(raws, count, rng):
@@ -46,7 +46,7 @@ def main():
     p.add_argument('--weights', required=True)
     p.add_argument('--out', required=True)
     p.add_argument('--articles', type=int, default=900)
-    p.add_argument('--window', type=int, default=318)
+    p.add_argument('--window', type=int, default=windows.SIZE)
     p.add_argument('--floor', type=float, default=.15)
     p.add_argument('--seed', type=int, default=1)
     a = p.parse_args()
@@ -55,7 +55,7 @@ def main():
     vocab = model.Vocabulary(a.encoder)
     raws = choose(data.read_jsonl(os.path.join(a.data, 'unlabelled', 'news.jsonl.gz')), a.articles, rng)
     docs = [data.cut(vocab, {'id': r['id'], 'text': r['text']}) for r in raws]
-    items = sorted(((d, w) for d in docs for w in shifted(d, a.window, rng)), key=lambda x: x[1].hi - x[1].lo)
+    items = sorted(((d, w) for d in docs for w in windows.shifted(d.shapes, a.window, rng)), key=lambda x: x[1].hi - x[1].lo)
     kept = []
     for k in range(0, len(items), 16):
         some = items[k:k + 16]

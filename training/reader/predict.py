@@ -2,14 +2,13 @@
 import numpy as np
 import torch
 
-from . import decode
-from .windows import even
+from . import decode, windows
 
 
-def scores(net, vocab, doc, size, overlap, floor=.05):
+def scores(net, vocab, doc, size=windows.SIZE, overlap=windows.OVERLAP, floor=.05):
     """-> [(probability, anchor, window, logp [T,6])] for every wordpiece that may be a cue; anchor counts from the window's start."""
     out = []
-    for w in even(len(doc.ids), size, overlap):
+    for w in windows.cut(doc.shapes, size, overlap):
         ids, shapes = vocab.row(doc, w)
         with torch.no_grad(), torch.autocast('cpu', dtype=torch.bfloat16):
             H = net.encode(torch.tensor([ids]), torch.tensor([shapes]), torch.ones(1, len(ids), dtype=torch.long))

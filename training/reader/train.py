@@ -5,8 +5,8 @@ import random
 
 import torch
 
-from . import batches, data, fit, model
-from .windows import Window
+from . import batches, data, fit, model, windows
+
 
 
 def annotated(shared, vocab):
@@ -24,7 +24,7 @@ def soft_forever(path, vocab, batch, rng):
     items = []
     for l in torch.load(path, weights_only=True):
         n = len(l['ids'])
-        items.append((data.Doc('', '', l['ids'], [], l['shapes']), Window(0, n, 0, n), l))
+        items.append((data.Doc('', '', l['ids'], [], l['shapes']), windows.Window(0, n, 0, n), l))
     while True:
         rng.shuffle(items)
         pool = [x for k in range(0, len(items), batch * 16) for x in sorted(items[k:k + batch * 16], key=lambda x: x[1].hi)]
@@ -48,7 +48,7 @@ def main():
     p.add_argument('--steps', type=int, required=True)
     p.add_argument('--lr', type=float, default=1e-4)
     p.add_argument('--head-lr', type=float, default=1e-3)
-    p.add_argument('--window', type=int, default=318)
+    p.add_argument('--window', type=int, default=windows.SIZE)
     p.add_argument('--batch', type=int, default=8)
     p.add_argument('--soft', help="a teacher's labels (reader.label); a student learns from them too")
     p.add_argument('--soft-share', type=float, default=.5, help='of the steps')

@@ -1,9 +1,12 @@
 """How a document is cut into windows that fit the encoder.
 
-Windows overlap and are spread evenly; each wordpiece is owned by the window in which it is most central, and a cue is decided by its owner
-alone, so that contents reaching over an edge are seen whole.
+Windows begin and end at line starts where there are some, and share lines with their neighbours. Each wordpiece is owned by the window in which it
+is most central, and a cue is decided by its owner alone, so that contents reaching over an edge are seen whole.
 """
 from dataclasses import dataclass
+
+SIZE = 318     # wordpieces of a window, the two special ones not counted
+OVERLAP = 64   # wordpieces that neighbours share, at most
 
 
 @dataclass
@@ -14,32 +17,33 @@ class Window:
     own_hi: int
 
 
-def even(n, size, overlap):
-    """Windows for reading: n wordpieces, at most `size` a window, neighbours sharing at least `overlap`."""
-    if n <= size:
-        return [Window(0, n, 0, n)] if n else []
-    count = -(-(n - overlap) // (size - overlap))
-    starts = [(n - size) * i // (count - 1) for i in range(count)]
-    bounds = [0] + [(starts[i] + size + starts[i + 1]) // 2 for i in range(count - 1)] + [n]
-    return [Window(s, s + size, bounds[i], bounds[i + 1]) for i, s in enumerate(starts)]
-
-
-def shifted(doc, size, rng, margin=16):
-    """Windows for training: cut anew each epoch at a random phase, at line starts where there are some; cues nearer than margin to a
-    cut inside a line are not learned from."""
-    n = len(doc.ids)
-    out, lo, first = [], 0, True
-    while lo < n:
-        hi = min(n, lo + (rng.randrange(size // 3, size + 1) if first else size))
+def cut(shapes, size=SIZE, overlap=OVERLAP, first=None):
+    """Windows over wordpieces of these shapes. The first one may be given another size, to cut elsewhere in each epoch of training."""
+    n, out, lo, own = len(shapes), [], 0, 0
+    while own < n:
+        hi = min(n, lo + (first or size))
+        first = None
         if hi < n:
-            hi = next((k for k in range(hi, lo + size // 4, -1) if starts_line(doc, k)), hi)
-        left = lo if starts_line(doc, lo) else lo + margin
-        right = hi if hi == n or starts_line(doc, hi) else hi - margin
-        if left < right:
-            out.append(Window(lo, hi, left, right))
-        lo, first = hi, False
+            hi = next((k for k in range(hi, lo + (hi - lo) // 2, -1) if starts_line(shapes, k)), hi)
+        following = hi
+        if hi < n:
+            following = next((k for k in range(hi - overlap, hi) if starts_line(shapes, k)), hi - overlap)
+        own_hi = n if hi == n else (following + hi) // 2
+        out.append(Window(lo, hi, own, own_hi))
+        lo, own = following, own_hi
     return out
 
 
-def starts_line(doc, k):
-    return doc.shapes[k] // 4 == 2
+def shifted(shapes, size, rng, margin=16):
+    """Windows for training: no overlap, cut anew each epoch; cues nearer than margin to a cut inside a line are not learned from."""
+    n, out = len(shapes), []
+    for w in cut(shapes, size, 0, first=rng.randrange(size // 3, size + 1)):
+        left = w.lo if starts_line(shapes, w.lo) else w.lo + margin
+        right = w.hi if w.hi == n or starts_line(shapes, w.hi) else w.hi - margin
+        if left < right:
+            out.append(Window(w.lo, w.hi, left, right))
+    return out
+
+
+def starts_line(shapes, k):
+    return shapes[k] // 4 == 2

@@ -1,32 +1,55 @@
 package encoder
 
-// Window is a stretch of wordpieces that the network sees at once. Windows overlap and are spread evenly; each wordpiece is owned by the window in which
-// it is most central, and a cue is decided by its owner alone, so that contents reaching over an edge are seen whole.
+// Sizes of windows in wordpieces, the two special ones not counted; as in training/reader/windows.py.
+const (
+	WindowSize    = 318
+	WindowOverlap = 64 // shared by neighbours, at most
+)
+
+// Window is a stretch of wordpieces that the network sees at once. Windows begin and end at line starts where there are some, and share lines with
+// their neighbours; each wordpiece is owned by the window in which it is most central, and a cue is decided by its owner alone, so that contents
+// reaching over an edge are seen whole.
 type Window struct {
 	Lo, Hi       int // wordpieces [Lo, Hi)
 	OwnLo, OwnHi int // those whose cues this window decides
 }
 
-// Windows spreads windows of at most size over n wordpieces, neighbours sharing at least overlap.
-func Windows(n, size, overlap int) []Window {
-	if n <= 0 {
-		return nil
-	}
-	if n <= size {
-		return []Window{{0, n, 0, n}}
-	}
-	count := (n - overlap + size - overlap - 1) / (size - overlap)
-	start := func(i int) int { return (n - size) * i / (count - 1) }
-	windows := make([]Window, count)
-	for i := range windows {
-		w := Window{Lo: start(i), Hi: start(i) + size, OwnHi: n}
-		if i > 0 {
-			w.OwnLo = windows[i-1].OwnHi
+// Windows cuts a text's wordpieces into windows of at most size, neighbours sharing at most overlap, which must be less than half of size.
+func Windows(pieces []Piece, size, overlap int) []Window {
+	n := len(pieces)
+	var windows []Window
+	for lo, own := 0, 0; own < n; {
+		hi := min(n, lo+size)
+		following, ownHi := hi, n
+		if hi < n {
+			hi = lastLineStart(pieces, lo+(hi-lo)/2, hi)
+			following = firstLineStart(pieces, hi-overlap, hi)
+			ownHi = (following + hi) / 2
 		}
-		if i < count-1 {
-			w.OwnHi = (start(i) + size + start(i+1)) / 2
-		}
-		windows[i] = w
+		windows = append(windows, Window{lo, hi, own, ownHi})
+		lo, own = following, ownHi
 	}
 	return windows
 }
+
+// lastLineStart is the last wordpiece in (after, upTo] that starts a line, else upTo.
+func lastLineStart(pieces []Piece, after, upTo int) int {
+	for k := upTo; k > after; k-- {
+		if pieces[k].startsLine() {
+			return k
+		}
+	}
+	return upTo
+}
+
+// firstLineStart is the first wordpiece in [from, before) that starts a line, else from.
+func firstLineStart(pieces []Piece, from, before int) int {
+	for k := from; k < before; k++ {
+		if pieces[k].startsLine() {
+			return k
+		}
+	}
+	return from
+}
+
+func (p Piece) startsLine() bool { return p.Shape/4 == 2 }

@@ -1,0 +1,116 @@
+// Package cli is hearsay's command line: commands, settings and wiring. It alone knows every other package.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/alecthomas/kong"
+)
+
+// Version is the program's version.
+const Version = "0.1.0"
+
+// Exit codes.
+const (
+	ok          = 0
+	failed      = 1   // some input or the output failed; a sentence on standard error says which
+	misused     = 2   // the command line is wrong
+	interrupted = 130 // Ctrl-C
+)
+
+// Streams are what a command reads and writes.
+type Streams struct {
+	In       io.Reader
+	Out, Err io.Writer
+}
+
+// commands is the whole command line: every setting is a flag here, some also an environment variable.
+type commands struct {
+	Read     readCommand     `cmd:"" help:"Read articles and show who said what."`
+	Eval     evalCommand     `cmd:"" help:"Score readings against gold."`
+	Bench    benchCommand    `cmd:"" help:"Measure speed and memory on this machine."`
+	Licences licencesCommand `cmd:"" help:"Show the licences of what is built in."`
+
+	RuntimeDir string           `env:"HEARSAY_RUNTIME_DIR" placeholder:"DIR" help:"Folder to unpack ONNX Runtime into, for homes that cannot be written or executed from (default: the user's cache folder)."`
+	Cores      int              `env:"HEARSAY_CORES" default:"0" placeholder:"N" help:"Cores to use; 0 means all."`
+	Version    kong.VersionFlag `help:"Show the version and stop."`
+}
+
+// exitPanic carries an exit code out of kong, which would end the process itself.
+type exitPanic int
+
+// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done.
+func Run(ctx context.Context, args []string, streams Streams) (code int) {
+	defer func() {
+		if r := recover(); r != nil {
+			exit, isExit := r.(exitPanic)
+			if !isExit {
+				panic(r)
+			}
+			code = int(exit)
+		}
+	}()
+	var cmd commands
+	parser, err := newParser(&cmd, streams)
+	if err != nil {
+		return complain(streams, err)
+	}
+	if len(args) == 0 {
+		args = []string{"--help"}
+	}
+	parsed, err := parser.Parse(args)
+	if err != nil {
+		fmt.Fprintf(streams.Err, "hearsay: %v; see hearsay --help\n", err)
+		return misused
+	}
+	parsed.BindTo(ctx, (*context.Context)(nil))
+	return complain(streams, parsed.Run(&cmd, streams))
+}
+
+func newParser(cmd *commands, streams Streams) (*kong.Kong, error) {
+	return kong.New(cmd, kong.Name("hearsay"), kong.Vars{"version": "hearsay " + Version},
+		kong.Description("Reads news and shows who said what, according to whom."),
+		kong.Writers(streams.Out, streams.Err), kong.Exit(func(code int) { panic(exitPanic(code)) }),
+		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoExpandSubcommands: false}))
+}
+
+// errReported means that something failed and has been said already.
+var errReported = errors.New("some inputs failed")
+
+// complain says an error in one sentence and gives its exit code.
+func complain(streams Streams, err error) int {
+	var usage *usageError
+	switch {
+	case err == nil:
+		return ok
+	case errors.Is(err, errReported):
+		return failed
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(streams.Err, "hearsay: stopped")
+		return interrupted
+	case errors.As(err, &usage):
+		fmt.Fprintf(streams.Err, "hearsay: %v; see hearsay --help\n", err)
+		return misused
+	default:
+		fmt.Fprintf(streams.Err, "hearsay: %s\n", oneLine(err.Error()))
+		return failed
+	}
+}
+
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// usageError is a wrong command line that kong cannot see.
+type usageError struct{ sentence string }
+
+func (e *usageError) Error() string { return e.sentence }
+
+// terminal gives the file behind a stream if it is a terminal.
+func terminal(stream any) (*os.File, bool) {
+	f, isFile := stream.(*os.File)
+	return f, isFile && isTerminal(f)
+}

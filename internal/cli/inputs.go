@@ -1,0 +1,194 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"hearsay"
+
+	"hearsay/internal/article"
+	"hearsay/internal/feed"
+)
+
+// maxFile bounds one article from a file or standard input, in bytes. JSON lines are bounded a line, not a file.
+const maxFile = 64 << 20
+
+// job loads one article. Loading may be slow and is done by a worker.
+type job struct {
+	name string // of the input, for messages
+	load func(ctx context.Context) (hearsay.Article, []string, error)
+}
+
+// inputs turns the arguments of a command into jobs, in their order.
+type inputs struct {
+	args    []string
+	from    string // auto, text, html or jsonl
+	stdin   io.Reader
+	fetcher *feed.Fetcher
+}
+
+// each calls yield with every job until it returns false. A folder is walked; a job that cannot be made is yielded with its error.
+func (in *inputs) each(ctx context.Context, yield func(job) bool) {
+	for _, arg := range in.args {
+		if ctx.Err() != nil || !in.one(ctx, arg, yield) {
+			return
+		}
+	}
+}
+
+func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) bool {
+	switch {
+	case arg == "-":
+		if in.from == "jsonl" {
+			return in.lines(ctx, "standard input", in.stdin, yield)
+		}
+		return yield(job{"standard input", func(context.Context) (hearsay.Article, []string, error) {
+			return in.parse(in.stdin, article.Hint{Path: "standard input", ID: "stdin"})
+		}})
+	case strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://"):
+		return yield(job{arg, func(ctx context.Context) (hearsay.Article, []string, error) { return in.fetch(ctx, arg) }})
+	}
+	info, err := os.Stat(arg)
+	switch {
+	case err != nil:
+		return yield(failing(arg, explainFile(arg, err)))
+	case info.IsDir():
+		return in.folder(ctx, arg, yield)
+	default:
+		return in.file(ctx, arg, yield)
+	}
+}
+
+func failing(name string, err error) job {
+	return job{name, func(context.Context) (hearsay.Article, []string, error) { return hearsay.Article{}, nil, err }}
+}
+
+// folder yields the files under dir in lexical order, hidden ones left out.
+func (in *inputs) folder(ctx context.Context, dir string, yield func(job) bool) bool {
+	any := false
+	more := walkFiles(dir, func(path string, err error) bool {
+		any = true
+		if err != nil {
+			return yield(failing(path, explainFile(path, err)))
+		}
+		return ctx.Err() == nil && in.file(ctx, path, yield)
+	})
+	if !any {
+		return yield(failing(dir, fmt.Errorf("%s: there are no files in this folder", dir)))
+	}
+	return more
+}
+
+// walkFiles calls each with the regular files under dir, and with what cannot be read, until it returns false.
+func walkFiles(dir string, each func(path string, err error) bool) (more bool) {
+	more = true
+	//nolint:errcheck // every error is handed to each
+	filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		hidden := path != dir && strings.HasPrefix(filepath.Base(path), ".")
+		switch {
+		case err != nil:
+			more = each(path, err)
+		case entry.IsDir() && hidden:
+			return fs.SkipDir
+		case entry.Type().IsRegular() && !hidden:
+			more = each(path, nil)
+		}
+		if !more {
+			return fs.SkipAll
+		}
+		return nil
+	})
+	return more
+}
+
+func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) bool {
+	if in.isLines(path) {
+		f, err := os.Open(path)
+		if err != nil {
+			return yield(failing(path, explainFile(path, err)))
+		}
+		defer f.Close()
+		return in.lines(ctx, path, f, yield)
+	}
+	return yield(job{path, func(context.Context) (hearsay.Article, []string, error) {
+		f, err := os.Open(path)
+		if err != nil {
+			return hearsay.Article{}, nil, explainFile(path, err)
+		}
+		defer f.Close()
+		return in.parse(f, article.Hint{Path: path})
+	}})
+}
+
+// isLines tells whether a file holds JSON lines.
+func (in *inputs) isLines(path string) bool {
+	return in.from == "jsonl" || in.from == "auto" && strings.HasSuffix(path, ".jsonl")
+}
+
+// lines yields a job for every line of JSON; the lines are parsed here, one after the other.
+func (in *inputs) lines(ctx context.Context, name string, r io.Reader, yield func(job) bool) bool {
+	lines := article.NewLines(r)
+	for ctx.Err() == nil {
+		art, notes, err := lines.Next()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err != nil {
+			err = fmt.Errorf("%s: %w", name, err)
+		}
+		if !yield(job{name, func(context.Context) (hearsay.Article, []string, error) { return art, notes, err }}) {
+			return false
+		}
+		var pathError *fs.PathError
+		if errors.As(err, &pathError) {
+			return true // the file itself cannot be read on
+		}
+	}
+	return false
+}
+
+func (in *inputs) parse(r io.Reader, hint article.Hint) (hearsay.Article, []string, error) {
+	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	if err != nil {
+		return hearsay.Article{}, nil, explainFile(hint.Path, err)
+	}
+	if len(raw) > maxFile {
+		return hearsay.Article{}, nil, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl", hint.Path, hearsay.ErrTooLarge, maxFile>>20)
+	}
+	switch in.from {
+	case "text":
+		hint.ContentType = "text/plain"
+	case "html":
+		hint.ContentType = "text/html"
+	}
+	return article.Parse(raw, hint)
+}
+
+func (in *inputs) fetch(ctx context.Context, address string) (hearsay.Article, []string, error) {
+	page, err := in.fetcher.Fetch(ctx, address)
+	if err != nil {
+		return hearsay.Article{}, nil, err
+	}
+	return article.Parse(page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType})
+}
+
+// explainFile says what is wrong with a file in a sentence that names it once.
+func explainFile(path string, err error) error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: there is no such file; check the name, or write - for standard input", path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%s: you may not read this file", path)
+	}
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		err = pathError.Err
+	}
+	return fmt.Errorf("%s: it cannot be read: %w", path, err)
+}

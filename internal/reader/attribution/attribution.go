@@ -1,0 +1,115 @@
+// Package attribution finds in a text who is said to have said what: the spans of source, cue and content.
+//
+// Each cue found labels its window on its own (source, cue or content, given this cue), so that attributions nested in one another or overlapping
+// come out linked and need no resolving. One Viterbi pass a cue makes whole spans of the labels. docs/decisions/reader-model.md tells the rest.
+package attribution
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+
+	"hearsay"
+
+	"hearsay/internal/reader/encoder"
+)
+
+// Finder finds attributions. It is safe for use by many goroutines.
+type Finder struct {
+	net   *encoder.Network
+	table transitionTable
+}
+
+// New makes a Finder on a network, which must stay open.
+func New(net *encoder.Network) *Finder { return &Finder{net: net, table: transitions()} }
+
+// Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues.
+func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]hearsay.Attribution, error) {
+	e, err := f.net.Encode(pieces[w.Lo:w.Hi])
+	if err != nil {
+		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
+	}
+	defer e.Close()
+	cues := cuesIn(e.Cue, w)
+	if len(cues) == 0 {
+		return nil, nil
+	}
+	n := w.Hi - w.Lo
+	all := make([]hearsay.Attribution, 0, len(cues))
+	back, path := make([]uint8, n*encoder.Roles), make([]encoder.Role, n)
+	err = e.Roles(cues, func(i int, logp []float32) {
+		bestPath(logp, &f.table, back, path)
+		a := spansOf(path, cues[i], pieces[w.Lo:w.Hi])
+		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(all, a.Equal) {
+			all = append(all, a)
+		}
+	})
+	if err != nil {
+		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
+	}
+	return all, nil
+}
+
+// cuesIn picks the wordpieces of a window's own part that probably begin a cue, as places in the window.
+func cuesIn(logOdds []float32, w encoder.Window) []int {
+	limit := float32(math.Log(threshold / (1 - threshold)))
+	var cues []int
+	for k := w.OwnLo - w.Lo; k < w.OwnHi-w.Lo; k++ {
+		if logOdds[k] >= limit {
+			cues = append(cues, k)
+		}
+	}
+	return cues
+}
+
+// spansOf turns the roles of a window into spans of bytes. A source is one piece, the longest; a cue without a piece of its own is the wordpiece
+// at which it was found, unless that is itself source or content: then the text has no cue, as in a speaker's name before an answer.
+func spansOf(path []encoder.Role, anchor int, pieces []encoder.Piece) hearsay.Attribution {
+	bytes := func(runs [][2]int) []hearsay.Span {
+		var spans []hearsay.Span
+		for _, r := range runs {
+			spans = append(spans, hearsay.Span{Start: int(pieces[r[0]].Start), End: int(pieces[r[1]-1].End)})
+		}
+		return spans
+	}
+	joinShared(path, pieces)
+	source := runs(path, encoder.BSource, encoder.ISource)
+	if len(source) > 1 {
+		source = [][2]int{slices.MaxFunc(source, func(a, b [2]int) int { return cmp.Compare(a[1]-a[0], b[1]-b[0]) })}
+	}
+	cue := runs(path, encoder.Cue, encoder.Cue)
+	if len(cue) == 0 && path[anchor] == encoder.None {
+		cue = [][2]int{{anchor, anchor + 1}}
+	}
+	return hearsay.Attribution{Source: bytes(source), Cue: bytes(cue), Content: bytes(runs(path, encoder.BContent, encoder.IContent))}
+}
+
+// runs lists the pieces of one kind as [first, last+1) of wordpieces; a begin starts a new one. For cues begin and inside are the same role.
+func runs(path []encoder.Role, begin, inside encoder.Role) [][2]int {
+	var all [][2]int
+	for i, r := range path {
+		switch {
+		case r == begin && begin != inside, r == inside && (len(all) == 0 || all[len(all)-1][1] != i):
+			all = append(all, [2]int{i, i + 1})
+		case r == inside:
+			all[len(all)-1][1] = i + 1
+		}
+	}
+	return all
+}
+
+// joinShared gives wordpieces made of one and the same character one role, so that no two spans share it.
+func joinShared(path []encoder.Role, pieces []encoder.Piece) {
+	for i := 1; i < len(path); i++ {
+		if pieces[i].Start >= pieces[i-1].End {
+			continue
+		}
+		switch r := path[i-1]; r {
+		case encoder.BSource, encoder.BContent:
+			path[i] = r + 1
+		default:
+			path[i] = r
+		}
+	}
+}
