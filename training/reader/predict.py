@@ -27,11 +27,10 @@ def scores(net, vocab, doc, size=windows.SIZE, overlap=windows.OVERLAP, floor=.0
 def attributions(doc, scored, prices):
     """Decodes scores into attributions, in the order of their anchors."""
     out = []
-    for i, (p, k, w, logp) in enumerate(scored):
+    for p, k, w, logp in scored:
         if p < prices.threshold:
             continue
-        at = w.lo + k
-        if any(abs(w2.lo + k2 - at) < prices.separation and (p2, -j) > (p, -i) for j, (p2, k2, w2, _) in enumerate(scored) if j != i):
-            continue
-        out.append(decode.attribution(decode.viterbi(logp, prices), k, w.lo, doc.offsets))
+        a = decode.attribution(decode.viterbi(logp, prices), k, w.lo, doc.offsets)
+        if (a['cue'] or a['content']) and a not in out:
+            out.append(a)
     return out

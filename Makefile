@@ -1,0 +1,80 @@
+# What can be done here: `make help`. Everything is built without a C compiler.
+export CGO_ENABLED = 0
+
+GO     ?= go
+PYTHON ?= python3
+
+# The platform to build for; GOOS and GOARCH choose another one.
+PLATFORM := $(shell $(GO) env GOOS)-$(shell $(GO) env GOARCH)
+
+# ONNX Runtime comes out of these wheels; models/pack knows their hashes.
+ONNXRUNTIME        := 1.28.0
+WHEEL_linux-amd64  := manylinux_2_28_x86_64
+WHEEL_linux-arm64  := manylinux_2_28_aarch64
+WHEEL_darwin-arm64 := macosx_14_0_arm64
+RUNTIME     := $(if $(WHEEL_$(PLATFORM)),models/runtime/$(PLATFORM)/libonnxruntime.zst)
+RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,linux-amd64 linux-arm64 darwin-arm64)
+
+GOLANGCI := bin/golangci-lint-2.15.0
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint bench build runtime runtime-all model clean
+.DELETE_ON_ERROR:
+
+help: ## Show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: build ## Read a story of twelve articles: the first one here, all of them in demo.html
+	@head -n 1 testdata/stories/tanker.jsonl > bin/demo.jsonl
+	@bin/hearsay read bin/demo.jsonl
+	@bin/hearsay read --format html --output demo.html testdata/stories/tanker.jsonl
+	@echo
+	@echo "All twelve articles of this story are in demo.html: open it in a browser."
+
+test: $(RUNTIME) ## Run the tests
+	$(GO) test ./...
+	cd training && $(PYTHON) -m unittest discover --start-directory tests
+
+lint: $(RUNTIME) $(GOLANGCI) ## Check formatting, go vet and golangci-lint
+	@bad=$$(find . -name '*.go' -not -path './build/*' -exec gofmt -l {} +); \
+	if [ -n "$$bad" ]; then echo "gofmt would change:"; echo "$$bad"; exit 1; fi
+	$(GO) vet ./...
+	$(GOLANGCI) run ./...
+
+bench: build ## Measure speed, memory and start-up on this machine
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	bin/hearsay bench read testdata/stories
+
+build: $(RUNTIME) ## Build bin/hearsay, one file with model and runtime inside
+	$(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/hearsay ./cmd/hearsay
+
+runtime: $(RUNTIME) ## Fetch ONNX Runtime for this platform (build, test and demo do it too)
+
+runtime-all: $(RUNTIME_ALL) ## Fetch ONNX Runtime for every platform there is one for
+
+# A folder appears under its name only when it is whole, and is then left alone; `make -B runtime` fetches anew.
+models/runtime/%/libonnxruntime.zst:
+	@$(PYTHON) -m pip --version > /dev/null 2>&1 || { \
+	  echo "$(PYTHON) with pip is needed to fetch ONNX Runtime (on Debian: apt-get install python3-pip)" >&2; exit 1; }
+	@echo "fetching ONNX Runtime $(ONNXRUNTIME) for $*"
+	@mkdir -p models/runtime
+	@set -e; tmp=$$(mktemp -d models/runtime/.fetching.XXXXXX); trap 'rm -rf "$$tmp"' EXIT; \
+	$(PYTHON) -m pip download --quiet --disable-pip-version-check --no-deps --only-binary=:all: --python-version 3.11 \
+	  --platform $(WHEEL_$*) --dest "$$tmp" onnxruntime==$(ONNXRUNTIME); \
+	GOOS= GOARCH= $(GO) run -buildvcs=false ./models/pack $* "$$tmp"/*.whl "$$tmp"; \
+	rm -rf $(@D); mv "$$tmp/$*" $(@D)
+
+# The name has the version, so that a new pin is a new file.
+bin/golangci-lint-%:
+	@mkdir -p bin
+	@set -e; tmp=$$(mktemp -d); trap 'rm -rf "$$tmp"' EXIT; \
+	GOOS= GOARCH= GOBIN="$$tmp" $(GO) install github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v$*; \
+	mv "$$tmp/golangci-lint" $@
+
+model: ## Retrain the reader from a data folder: make model DATA=FOLDER (hours; training/README.md)
+	@test -n "$(DATA)" || { echo "name the data folder: make model DATA=FOLDER; training/README.md says what it must hold" >&2; exit 2; }
+	PYTHON="$(PYTHON)" training/model.sh "$(DATA)"
+
+clean: ## Remove what was built; fetched runtimes and training runs stay
+	rm -rf bin/hearsay bin/demo.jsonl demo.html
+	find . -name __pycache__ -type d -not -path './build/*' -prune -exec rm -rf {} +

@@ -1,0 +1,254 @@
+package reader_test
+
+import (
+	"bufio"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"hearsay"
+
+	"hearsay/internal/reader"
+	"hearsay/internal/reader/encoder"
+	"hearsay/internal/reader/onnxruntime"
+	"hearsay/models"
+)
+
+// The files under testdata are written by the Python pipeline: training/reader/golden.py.
+const (
+	stories = "../../testdata/stories"
+	polnear = "../../../shared/polnear/dev.jsonl" // beside the project where there is one; its texts are not ours to keep
+)
+
+type raw struct{ ID, Text string }
+
+// texts gathers the texts that testdata speaks of, by id; those of PolNeAR only where they are.
+func texts(t *testing.T) map[string]string {
+	t.Helper()
+	all := map[string]string{}
+	var odd []raw
+	readJSON(t, "testdata/odd.json", &odd)
+	for _, r := range odd {
+		all[r.ID] = r.Text
+	}
+	for _, set := range []string{"tanker", "breach"} {
+		for _, r := range readLines(t, filepath.Join(stories, set+".jsonl")) {
+			all[set+"/"+r.ID] = r.Text
+		}
+	}
+	if _, err := os.Stat(polnear); err == nil {
+		for _, r := range readLines(t, polnear) {
+			all[r.ID] = r.Text
+		}
+	} else {
+		t.Logf("without PolNeAR, which is not at %s", polnear)
+	}
+	return all
+}
+
+func readJSON(t *testing.T, path string, into any) {
+	t.Helper()
+	b, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := json.Unmarshal(b, into); err != nil {
+		t.Fatalf("%s: %v", path, err)
+	}
+}
+
+func readLines(t *testing.T, path string) []raw {
+	t.Helper()
+	f, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	var rows []raw
+	sc := bufio.NewScanner(f)
+	sc.Buffer(nil, 64<<20)
+	for sc.Scan() {
+		var r raw
+		if err := json.Unmarshal(sc.Bytes(), &r); err != nil {
+			t.Fatalf("%s: %v", path, err)
+		}
+		rows = append(rows, r)
+	}
+	return rows
+}
+
+func openNetwork(t testing.TB) *encoder.Network {
+	t.Helper()
+	lib := models.Runtime()
+	path, err := onnxruntime.Unpack(onnxruntime.Packed{Name: lib.Name, Zstd: lib.Zstd, SHA256: lib.SHA256}, filepath.Join(os.TempDir(), "hearsay-test-onnxruntime"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rt, err := onnxruntime.Load(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	net, err := encoder.NewNetwork(rt, models.LoadReader())
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(net.Close)
+	return net
+}
+
+// runesBefore gives for every byte offset of text the number of code points before it.
+func runesBefore(text string) []int {
+	n := make([]int, len(text)+1)
+	count := 0
+	for i := range text {
+		n[i] = count
+		count++
+	}
+	n[len(text)] = utf8.RuneCountInString(text)
+	return n
+}
+
+func TestWordpiecesEqualPython(t *testing.T) {
+	all := texts(t)
+	vocab, err := encoder.NewVocabulary(models.LoadReader().Vocabulary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var want []struct {
+		ID         string
+		Wordpieces int
+		SHA256     string
+	}
+	readJSON(t, "testdata/wordpieces.json", &want)
+	compared := 0
+	for _, w := range want {
+		text, here := all[w.ID]
+		if !here {
+			continue
+		}
+		compared++
+		before := runesBefore(text)
+		h := sha256.New()
+		pieces := vocab.Cut(text)
+		for _, p := range pieces {
+			fmt.Fprintf(h, "%d %d %d %d\n", p.ID, before[p.Start], before[p.End], p.Shape)
+		}
+		if sum := hex.EncodeToString(h.Sum(nil)); sum != w.SHA256 {
+			t.Errorf("%s: %d wordpieces that differ from Python's %d", w.ID, len(pieces), w.Wordpieces)
+		}
+	}
+	if compared < 30 {
+		t.Errorf("only %d texts compared", compared)
+	}
+}
+
+type spans struct{ Source, Cue, Content [][2]int }
+
+func (s spans) String() string { return fmt.Sprint(s.Source, s.Cue, s.Content) }
+
+// TestSpansEqualPython: the same graphs through Go and through Python find the same, but for what rounding decides.
+func TestSpansEqualPython(t *testing.T) {
+	all := texts(t)
+	rd := reader.New(openNetwork(t), 0)
+	var want []struct {
+		ID           string
+		Attributions []spans
+	}
+	readJSON(t, "testdata/spans.json", &want)
+	total, same := 0, 0
+	for _, w := range want {
+		text, here := all[w.ID]
+		if !here {
+			continue
+		}
+		reading, err := rd.Read(context.Background(), hearsay.Article{ID: w.ID, Text: text})
+		if err != nil {
+			t.Fatal(err)
+		}
+		before := runesBefore(text)
+		got := map[string]bool{}
+		for _, stmt := range reading.Statements {
+			a := stmt.Spans
+			got[spans{inRunes(a.Source, before), inRunes(a.Cue, before), inRunes(a.Content, before)}.String()] = true
+		}
+		total += max(len(w.Attributions), len(got))
+		for _, a := range w.Attributions {
+			if got[a.String()] {
+				same++
+			} else {
+				t.Logf("%s: Python alone has %v", w.ID, a)
+			}
+		}
+	}
+	if total < 50 || 100*same < 98*total {
+		t.Errorf("%d of %d attributions are the same", same, total)
+	}
+}
+
+func inRunes(all []hearsay.Span, before []int) [][2]int {
+	out := [][2]int{}
+	for _, sp := range all {
+		out = append(out, [2]int{before[sp.Start], before[sp.End]})
+	}
+	return out
+}
+
+// TestSpansLieInside: a few texts that tokenisers stumble over.
+func TestSpansLieInside(t *testing.T) {
+	rd := reader.New(openNetwork(t), 0)
+	for id, text := range texts(t) {
+		checkReading(t, rd, id, text)
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	f.Add("The minister said “no”.")
+	f.Add("한국어 said 한국어: İ\u0307 \x00 she added")
+	f.Add(strings.Repeat("He said that she said that ", 60))
+	rd := reader.New(openNetwork(f), 1)
+	f.Fuzz(func(t *testing.T, text string) {
+		checkReading(t, rd, "fuzz", strings.ToValidUTF8(text, "\ufffd"))
+	})
+}
+
+// checkReading reads a text and checks that spans lie inside it on character boundaries, that the parts of one attribution do not overlap, that each
+// statement has a cue or a content, and that sources are those listed.
+func checkReading(t *testing.T, rd *reader.Reader, id, text string) {
+	t.Helper()
+	reading, err := rd.Read(context.Background(), hearsay.Article{ID: id, Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	sources := map[string]bool{"": true}
+	for _, s := range reading.Sources {
+		sources[s.ID] = true
+	}
+	for _, stmt := range reading.Statements {
+		taken := map[int]bool{}
+		for _, part := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content} {
+			last := -1
+			for _, sp := range part {
+				if sp.Start < 0 || sp.Start >= sp.End || sp.End > len(text) || sp.Start < last || !utf8.ValidString(sp.In(text)) {
+					t.Fatalf("%s: %s has the span %v in a text of %d bytes", id, stmt.ID, sp, len(text))
+				}
+				last = sp.End
+				for k := sp.Start; k < sp.End; k++ {
+					if taken[k] {
+						t.Fatalf("%s: %s has two parts that share byte %d", id, stmt.ID, k)
+					}
+					taken[k] = true
+				}
+			}
+		}
+		if len(stmt.Spans.Cue)+len(stmt.Spans.Content) == 0 || !sources[stmt.Source] {
+			t.Fatalf("%s: %s has neither cue nor content, or an unknown source: %+v", id, stmt.ID, stmt)
+		}
+	}
+}

@@ -1,0 +1,89 @@
+#!/usr/bin/env bash
+# Retrains the reader: training/model.sh DATA, or make model DATA=FOLDER. training/README.md says what DATA must hold and what the steps are.
+#
+# Everything goes to build/model (another folder: WORK=FOLDER). A step whose output is there is skipped and a training run that was broken off is
+# taken up at its last checkpoint, so after an interruption simply start again. To do a step anew, remove its output.
+set -euo pipefail
+
+if [ $# -ne 1 ]; then
+  echo "usage: training/model.sh DATA" >&2
+  exit 2
+fi
+data=$(cd "$1" && pwd)
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=${WORK:-$root/build/model}
+mkdir -p "$work"
+work=$(cd "$work" && pwd)
+
+for needed in polnear/train.jsonl polnear/dev.jsonl unlabelled/news.jsonl.gz stories score/spans.py score/stories.py; do
+  if [ ! -e "$data/$needed" ]; then
+    echo "model.sh: $data has no $needed; training/README.md says what a data folder holds" >&2
+    exit 1
+  fi
+done
+
+# step OUTPUT WHAT COMMAND...: runs the command unless its output is there.
+step() {
+  local output=$1 what=$2
+  shift 2
+  if [ -e "$output" ]; then
+    echo "== $what: there already ($output)"
+    return
+  fi
+  echo "== $what"
+  "$@"
+}
+
+environment() {
+  rm -rf "$work/venv"
+  "${PYTHON:-python3}" -m venv "$work/venv"
+  "$work/venv/bin/python" -m pip install --quiet --disable-pip-version-check --requirement "$root/training/requirements.txt"
+  touch "$work/venv/complete"
+}
+
+# reader NAME ARGUMENTS...: runs training/reader/NAME.py.
+reader() {
+  local name=$1
+  shift
+  PYTHONPATH="$root/training" "$work/venv/bin/python" -u -m "reader.$name" "$@"
+}
+
+train() { # OUTPUT ENCODER ARGUMENTS...
+  local output=$1 encoder=$2
+  shift 2
+  reader train --data "$data" --encoder "$work/encoders/$encoder" --out "$output" "$@"
+  rm -f "$output.checkpoint"
+}
+
+label() {
+  reader label --data "$data" --encoder "$work/encoders/mpnet" --weights "$work/teacher.safetensors" --articles 700 --out "$work/soft.pt.part"
+  mv "$work/soft.pt.part" "$work/soft.pt"
+}
+
+export_graphs() {
+  rm -rf "$work/reader.part"
+  reader export --encoder "$work/encoders/minilm" --weights "$work/student.safetensors" --out "$work/reader.part"
+  mv "$work/reader.part" "$work/reader"
+}
+
+step "$work/venv/complete" "Python packages" environment
+"$work/venv/bin/python" "$root/training/fetch_encoders.py" "$work/encoders"
+
+step "$work/first.safetensors" "The small model, on annotated text alone" \
+  train "$work/first.safetensors" minilm --steps 1700 --lr 2e-4
+step "$work/teacher.safetensors" "The teacher, on the same text" \
+  train "$work/teacher.safetensors" mpnet --steps 440 --lr 1e-4
+step "$work/soft.pt" "The teacher labels 700 articles" \
+  label
+step "$work/student.safetensors" "The small model, on annotated text and the teacher's labels" \
+  train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --soft "$work/soft.pt" --soft-share .4 --steps 2000 --lr 1.5e-4
+step "$work/reader" "Export to int8" \
+  export_graphs
+
+mkdir -p "$root/models/reader"
+cp "$work"/reader/* "$root/models/reader/"
+echo "== What Go must equal: internal/reader/testdata"
+reader golden --data "$data" --encoder "$work/encoders/minilm" --graphs "$root/models/reader" --stories "$root/testdata/stories" \
+  --out "$root/internal/reader/testdata"
+echo "== Scores of the float32 weights (of what is built in: hearsay eval attributions)"
+reader evaluate --data "$data" --encoder "$work/encoders/minilm" --weights "$work/student.safetensors" | tee "$work/scores.txt"
