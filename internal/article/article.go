@@ -17,11 +17,22 @@ type Hint struct {
 	URL         string // where the bytes were fetched
 	Path        string // the file they were read from
 	ContentType string // the HTTP header, with its charset
+	Kind        Kind   // what somebody says the bytes are, which is taken for granted
 }
+
+// Kind is what raw bytes are.
+type Kind string
+
+// The kinds there are.
+const (
+	Guess Kind = "" // look at the bytes, then at the hint
+	Page  Kind = "html"
+	Text  Kind = "text"
+)
 
 // Parse reads a web page or a plain text. The notes are sentences on what had to be guessed or repaired.
 //
-// Bytes are a page if they begin like HTML or the hint says so; anything else that is text is plain text.
+// Where the hint names no kind, bytes are a page if they begin like HTML or the rest of the hint says so; anything else that is text is plain text.
 // Plain text is kept exactly as it came, apart from its encoding. Of a page the article's own text is kept,
 // with "\n\n" between paragraphs and "\n" for a line break within one, and neither scripts nor links are followed.
 //

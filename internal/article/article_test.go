@@ -129,6 +129,8 @@ func TestParseTellsPagesFromText(t *testing.T) {
 		{"News. " + page, Hint{Path: "a.txt"}, false},
 		{"News. " + page, Hint{Path: "a.html", ContentType: "text/plain"}, false},
 		{"News. " + page, Hint{}, false},
+		{"<!DOCTYPE html>" + page, Hint{Path: "a.html", ContentType: "text/html", Kind: Text}, false},
+		{"News. " + page, Hint{Path: "a.txt", ContentType: "text/plain", Kind: Page}, true},
 	}
 	for _, c := range cases {
 		art, _, err := Parse([]byte(c.raw), c.hint)

@@ -63,6 +63,9 @@ func checkText(text string) error {
 // isPage tells HTML from plain text. How the bytes begin is trusted over names, since saved pages often end in .txt;
 // names decide for pages that begin in an odd way.
 func isPage(text string, h Hint) bool {
+	if h.Kind != Guess {
+		return h.Kind == Page
+	}
 	start := []byte(text[:min(len(text), 1024)])
 	if strings.HasPrefix(http.DetectContentType(start), "text/html") || bytes.Contains(bytes.ToLower(start), []byte("<html")) {
 		return true

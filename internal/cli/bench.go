@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"errors"
@@ -18,6 +19,7 @@ import (
 	"hearsay/internal/feed"
 	"hearsay/internal/present"
 	"hearsay/internal/reader"
+	"hearsay/internal/reader/encoder"
 )
 
 type benchCommand struct {
@@ -25,10 +27,10 @@ type benchCommand struct {
 }
 
 type benchRead struct {
-	Inputs  []string `arg:"" name:"input" help:"Files or folders to read, as for hearsay read."`
-	From    string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"As for hearsay read."`
-	Rounds  int      `default:"3" placeholder:"N" help:"How often to read everything; the best round counts, since other work on the machine only ever slows one."`
-	MaxSize int      `default:"200" placeholder:"N" help:"Read at most this many articles a round."`
+	Inputs   []string `arg:"" name:"input" help:"Files or folders to read, as for hearsay read."`
+	From     string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"As for hearsay read."`
+	Rounds   int      `default:"3" placeholder:"N" help:"How often to read everything (default: 3); the best round counts, since other work on the machine only ever slows one."`
+	Articles int      `default:"200" placeholder:"N" help:"Read at most this many articles a round (default: 200)."`
 }
 
 // benchArticle is short on purpose: what is timed is everything but the reading.
@@ -40,24 +42,30 @@ func (c *benchRead) Run(ctx context.Context, all *commands, streams Streams) err
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(streams.Out, "%d articles, %d words, best of %d rounds\n", len(arts), words, c.Rounds)
-	cores := all.workers()
-	for _, n := range slices.Compact([]int{1, cores}) {
-		took, err := c.best(ctx, all, arts, n)
-		if err != nil {
-			return err
-		}
-		fmt.Fprintf(streams.Out, "%-22s %8.0f words/s  %6.1f articles/s\n", plural(n, "core"), float64(words)/took.Seconds(), float64(len(arts))/took.Seconds())
-	}
-	if peak, ok := peakMemory(); ok {
-		fmt.Fprintf(streams.Out, "%-22s %8.0f MB\n", "peak memory", peak)
-	}
-	start, err := startUp(ctx, c.Rounds)
+	net, err := all.openNetwork()
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(streams.Out, "%-22s %8.3f s\n", "start to first result", start.Seconds())
-	return nil
+	out := bufio.NewWriter(streams.Out) // which keeps the first error for the end
+	fmt.Fprintf(out, "%s, %s, best of %s\n", plural(len(arts), "article"), plural(words, "word"), plural(max(1, c.Rounds), "round"))
+	out.Flush() //nolint:errcheck // as above
+	for _, n := range slices.Compact([]int{1, all.workers()}) {
+		took, err := c.best(ctx, net, arts, n)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "%-22s %8.0f words/s  %6.1f articles/s\n", plural(n, "core"), float64(words)/took.Seconds(), float64(len(arts))/took.Seconds())
+		out.Flush() //nolint:errcheck // as above
+	}
+	if peak, ok := peakMemory(); ok {
+		fmt.Fprintf(out, "%-22s %8.0f MB\n", "peak memory", peak)
+	}
+	start, err := c.startUp(ctx, all)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out, "%-22s %8.3f s\n", "start to first result", start.Seconds())
+	return explainOutput(out.Flush())
 }
 
 func plural(n int, what string) string {
@@ -74,14 +82,16 @@ func (c *benchRead) load(ctx context.Context, all *commands) ([]hearsay.Article,
 	var failed error
 	words := 0
 	in.each(ctx, func(j job) bool {
-		art, _, err := j.load(ctx)
-		if err != nil {
-			failed = err
+		var art hearsay.Article
+		if failed = j.err; failed == nil {
+			art, _, failed = j.load(ctx)
+		}
+		if failed != nil {
 			return false
 		}
 		arts = append(arts, art)
 		words += len(strings.Fields(art.Text))
-		return len(arts) < c.MaxSize
+		return len(arts) < c.Articles
 	})
 	if failed == nil && len(arts) == 0 {
 		failed = errors.New("there is nothing to read in the inputs")
@@ -90,14 +100,9 @@ func (c *benchRead) load(ctx context.Context, all *commands) ([]hearsay.Article,
 }
 
 // best is the shortest time in which everything was read and written as JSON on n cores.
-func (c *benchRead) best(ctx context.Context, all *commands, arts []hearsay.Article, n int) (time.Duration, error) {
+func (c *benchRead) best(ctx context.Context, net *encoder.Network, arts []hearsay.Article, n int) (time.Duration, error) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
-	one := *all
-	one.Cores = n
-	rd, err := one.openReader()
-	if err != nil {
-		return 0, err
-	}
+	rd := reader.New(net, n)
 	var best time.Duration
 	for range max(1, c.Rounds) {
 		began := time.Now()
@@ -132,21 +137,21 @@ type preloaded struct{ arts []hearsay.Article }
 
 func (p *preloaded) each(_ context.Context, yield func(job) bool) {
 	for _, art := range p.arts {
-		if !yield(job{art.ID, func(context.Context) (hearsay.Article, []string, error) { return art, nil, nil }}) {
+		if !yield(job{name: art.ID, load: func(context.Context) (hearsay.Article, []string, error) { return art, nil, nil }}) {
 			return
 		}
 	}
 }
 
 // startUp runs this program anew on a short article and gives the median time until it has ended.
-func startUp(ctx context.Context, rounds int) (time.Duration, error) {
+func (c *benchRead) startUp(ctx context.Context, all *commands) (time.Duration, error) {
 	self, err := os.Executable()
 	if err != nil {
 		return 0, err
 	}
 	var times []time.Duration
-	for range max(1, rounds) {
-		cmd := exec.CommandContext(ctx, self, "read", "--format", "json", "-")
+	for range max(1, c.Rounds) {
+		cmd := exec.CommandContext(ctx, self, "read", "--format", "json", fmt.Sprintf("--cores=%d", all.Cores), "--runtime-dir="+all.RuntimeDir, "-")
 		cmd.Stdin = strings.NewReader(benchArticle)
 		var stderr bytes.Buffer
 		cmd.Stderr = &stderr

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 	"strings"
+	"time"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 )
@@ -41,11 +43,31 @@ type commands struct {
 	Version    kong.VersionFlag `help:"Show the version and stop."`
 }
 
+// patience is how long Run waits, once ctx is done, for what it runs to end in good order.
+const patience = 500 * time.Millisecond
+
+// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done,
+// also if that means leaving something behind that cannot be stopped, such as a write into a pipe that nobody reads.
+func Run(ctx context.Context, args []string, streams Streams) int {
+	ended := make(chan int, 1)
+	go func() { ended <- run(ctx, args, streams) }()
+	select {
+	case code := <-ended:
+		return code
+	case <-ctx.Done():
+	}
+	select {
+	case code := <-ended:
+		return code
+	case <-time.After(patience):
+		return complain(streams, ctx.Err())
+	}
+}
+
 // exitPanic carries an exit code out of kong, which would end the process itself.
 type exitPanic int
 
-// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done.
-func Run(ctx context.Context, args []string, streams Streams) (code int) {
+func run(ctx context.Context, args []string, streams Streams) (code int) {
 	defer func() {
 		if r := recover(); r != nil {
 			exit, isExit := r.(exitPanic)
@@ -65,8 +87,7 @@ func Run(ctx context.Context, args []string, streams Streams) (code int) {
 	}
 	parsed, err := parser.Parse(args)
 	if err != nil {
-		fmt.Fprintf(streams.Err, "hearsay: %v; see hearsay --help\n", err)
-		return misused
+		return complain(streams, &usageError{err})
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return complain(streams, parsed.Run(&cmd, streams))
@@ -76,7 +97,7 @@ func newParser(cmd *commands, streams Streams) (*kong.Kong, error) {
 	return kong.New(cmd, kong.Name("hearsay"), kong.Vars{"version": "hearsay " + Version},
 		kong.Description("Reads news and shows who said what, according to whom."),
 		kong.Writers(streams.Out, streams.Err), kong.Exit(func(code int) { panic(exitPanic(code)) }),
-		kong.UsageOnError(), kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoExpandSubcommands: false}))
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}))
 }
 
 // errReported means that something failed and has been said already.
@@ -94,7 +115,7 @@ func complain(streams Streams, err error) int {
 		fmt.Fprintln(streams.Err, "hearsay: stopped")
 		return interrupted
 	case errors.As(err, &usage):
-		fmt.Fprintf(streams.Err, "hearsay: %v; see hearsay --help\n", err)
+		fmt.Fprintf(streams.Err, "hearsay: %s; see %s --help\n", oneLine(err.Error()), usage.command())
 		return misused
 	default:
 		fmt.Fprintf(streams.Err, "hearsay: %s\n", oneLine(err.Error()))
@@ -102,12 +123,29 @@ func complain(streams Streams, err error) int {
 	}
 }
 
-func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
+// oneLine makes one line of s that does nothing to a terminal: names of files and sites may hold anything.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return unicode.ReplacementChar
+		}
+		return r
+	}, strings.Join(strings.Fields(s), " "))
+}
 
-// usageError is a wrong command line that kong cannot see.
-type usageError struct{ sentence string }
+// usageError is a wrong command line.
+type usageError struct{ error }
 
-func (e *usageError) Error() string { return e.sentence }
+// command is the command whose help may be of use.
+func (e *usageError) command() string {
+	var parse *kong.ParseError
+	if errors.As(e.error, &parse) {
+		if node := parse.Context.Selected(); node != nil {
+			return node.FullPath()
+		}
+	}
+	return "hearsay"
+}
 
 // terminal gives the file behind a stream if it is a terminal.
 func terminal(stream any) (*os.File, bool) {

@@ -3,8 +3,10 @@ package cli
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"text/tabwriter"
 
@@ -18,9 +20,9 @@ type evalCommand struct {
 }
 
 type evalAttributions struct {
-	Gold      string `arg:"" type:"existingfile" help:"JSON lines: id, text, attributions."`
-	Predicted string `arg:"" optional:"" type:"existingfile" help:"JSON lines from hearsay read --format jsonl; without it hearsay reads the gold's texts itself."`
-	Worst     int    `default:"10" placeholder:"N" help:"How many of the worst articles to list."`
+	Gold      string `arg:"" help:"JSON lines: id, text, attributions."`
+	Predicted string `arg:"" optional:"" help:"JSON lines from hearsay read --format jsonl; without it hearsay reads the gold's texts itself."`
+	Worst     int    `default:"10" placeholder:"N" help:"How many of the worst articles to list (default: 10)."`
 }
 
 // Run prints the figures, then the worst articles.
@@ -32,7 +34,7 @@ func (c *evalAttributions) Run(ctx context.Context, all *commands, streams Strea
 	defer f.Close()
 	gold, err := eval.ReadGold(f)
 	if err != nil {
-		return fmt.Errorf("%s: %w", c.Gold, err)
+		return explainLines(c.Gold, err)
 	}
 	predicted, err := c.predictions(ctx, all, gold)
 	if err != nil {
@@ -55,9 +57,18 @@ func (c *evalAttributions) predictions(ctx context.Context, all *commands, gold 
 	}
 	predicted, err := eval.ReadPredictions(bytes.NewReader(raw), gold)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", c.Predicted, err)
+		return nil, explainLines(c.Predicted, err)
 	}
 	return predicted, nil
+}
+
+// explainLines adds the file's name to what is wrong with its lines, or says why it cannot be read at all.
+func explainLines(path string, err error) error {
+	var pathError *fs.PathError
+	if errors.As(err, &pathError) {
+		return explainFile(path, err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 // readGold reads the gold's texts with the embedded reader.

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,7 @@ const maxFile = 64 << 20
 // job loads one article. Loading may be slow and is done by a worker.
 type job struct {
 	name string // of the input, for messages
+	err  error  // why there is nothing to load
 	load func(ctx context.Context) (hearsay.Article, []string, error)
 }
 
@@ -45,14 +47,11 @@ func (in *inputs) each(ctx context.Context, yield func(job) bool) {
 func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) bool {
 	switch {
 	case arg == "-":
-		if in.from == "jsonl" {
-			return in.lines(ctx, "standard input", in.stdin, yield)
-		}
-		return yield(job{"standard input", func(context.Context) (hearsay.Article, []string, error) {
-			return in.parse(in.stdin, article.Hint{Path: "standard input", ID: "stdin"})
-		}})
-	case strings.HasPrefix(arg, "http://") || strings.HasPrefix(arg, "https://"):
-		return yield(job{arg, func(ctx context.Context) (hearsay.Article, []string, error) { return in.fetch(ctx, arg) }})
+		return in.standard(ctx, yield)
+	case strings.Contains(arg, "://") && in.from == "jsonl":
+		return yield(failing(arg, fmt.Errorf("%s: JSON lines are read from files and standard input only; download it and read the file", arg)))
+	case strings.Contains(arg, "://"):
+		return yield(job{name: arg, load: func(ctx context.Context) (hearsay.Article, []string, error) { return in.fetch(ctx, arg) }})
 	}
 	info, err := os.Stat(arg)
 	switch {
@@ -65,8 +64,17 @@ func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) boo
 	}
 }
 
-func failing(name string, err error) job {
-	return job{name, func(context.Context) (hearsay.Article, []string, error) { return hearsay.Article{}, nil, err }}
+func failing(name string, err error) job { return job{name: name, err: err} }
+
+func (in *inputs) standard(ctx context.Context, yield func(job) bool) bool {
+	const name = "standard input"
+	r := bufio.NewReader(in.stdin)
+	if in.from == "jsonl" || in.from == "auto" && beginsObject(r) {
+		return in.lines(ctx, name, r, yield)
+	}
+	return yield(job{name: name, load: func(context.Context) (hearsay.Article, []string, error) {
+		return in.parse(r, article.Hint{Path: name, ID: "stdin"})
+	}})
 }
 
 // folder yields the files under dir in lexical order, hidden ones left out.
@@ -85,18 +93,23 @@ func (in *inputs) folder(ctx context.Context, dir string, yield func(job) bool) 
 	return more
 }
 
-// walkFiles calls each with the regular files under dir, and with what cannot be read, until it returns false.
+// walkFiles calls each with the regular files under dir, and with what cannot be read, until it returns false. Links to files are files;
+// links to folders are not followed, since they may lead in a circle, but dir itself may be one.
 func walkFiles(dir string, each func(path string, err error) bool) (more bool) {
 	more = true
+	root := dir
+	if !os.IsPathSeparator(root[len(root)-1]) {
+		root += string(filepath.Separator)
+	}
 	//nolint:errcheck // every error is handed to each
-	filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
-		hidden := path != dir && strings.HasPrefix(filepath.Base(path), ".")
+	filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
+		hidden := path != root && strings.HasPrefix(filepath.Base(path), ".")
 		switch {
 		case err != nil:
 			more = each(path, err)
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
-		case entry.Type().IsRegular() && !hidden:
+		case !hidden && isRegular(path, entry):
 			more = each(path, nil)
 		}
 		if !more {
@@ -105,6 +118,14 @@ func walkFiles(dir string, each func(path string, err error) bool) (more bool) {
 		return nil
 	})
 	return more
+}
+
+func isRegular(path string, entry fs.DirEntry) bool {
+	if entry.Type()&fs.ModeSymlink == 0 {
+		return entry.Type().IsRegular()
+	}
+	info, err := os.Stat(path)
+	return err != nil || info.Mode().IsRegular() // a broken link is told when it is opened
 }
 
 func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) bool {
@@ -116,7 +137,7 @@ func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) b
 		defer f.Close()
 		return in.lines(ctx, path, f, yield)
 	}
-	return yield(job{path, func(context.Context) (hearsay.Article, []string, error) {
+	return yield(job{name: path, load: func(context.Context) (hearsay.Article, []string, error) {
 		f, err := os.Open(path)
 		if err != nil {
 			return hearsay.Article{}, nil, explainFile(path, err)
@@ -126,9 +147,44 @@ func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) b
 	}})
 }
 
-// isLines tells whether a file holds JSON lines.
+// isLines tells whether a file holds JSON lines. Only regular files are looked into, since from others nothing can be read twice.
 func (in *inputs) isLines(path string) bool {
-	return in.from == "jsonl" || in.from == "auto" && strings.HasSuffix(path, ".jsonl")
+	if in.from != "auto" {
+		return in.from == "jsonl"
+	}
+	if strings.HasSuffix(path, ".jsonl") {
+		return true
+	}
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return false
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	return beginsObject(bufio.NewReader(f))
+}
+
+// beginsObject tells whether what comes begins like a JSON object written on one line. It waits for no more bytes than it needs.
+func beginsObject(r *bufio.Reader) bool {
+	const mark, most = "\xef\xbb\xbf", 16
+	open := false
+	for n := 1; n <= most; n++ {
+		b, err := r.Peek(n)
+		if err != nil {
+			return false
+		}
+		switch c := b[n-1]; {
+		case c == '{' && !open:
+			open = true
+		case c == '"':
+			return open
+		case c != ' ' && c != '\t' && !strings.HasPrefix(mark, string(b)):
+			return false
+		}
+	}
+	return false
 }
 
 // lines yields a job for every line of JSON; the lines are parsed here, one after the other.
@@ -142,12 +198,8 @@ func (in *inputs) lines(ctx context.Context, name string, r io.Reader, yield fun
 		if err != nil {
 			err = fmt.Errorf("%s: %w", name, err)
 		}
-		if !yield(job{name, func(context.Context) (hearsay.Article, []string, error) { return art, notes, err }}) {
+		if !yield(job{name: name, err: err, load: func(context.Context) (hearsay.Article, []string, error) { return art, notes, nil }}) {
 			return false
-		}
-		var pathError *fs.PathError
-		if errors.As(err, &pathError) {
-			return true // the file itself cannot be read on
 		}
 	}
 	return false
@@ -161,13 +213,15 @@ func (in *inputs) parse(r io.Reader, hint article.Hint) (hearsay.Article, []stri
 	if len(raw) > maxFile {
 		return hearsay.Article{}, nil, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl", hint.Path, hearsay.ErrTooLarge, maxFile>>20)
 	}
-	switch in.from {
-	case "text":
-		hint.ContentType = "text/plain"
-	case "html":
-		hint.ContentType = "text/html"
-	}
+	hint.Kind = in.kind()
 	return article.Parse(raw, hint)
+}
+
+func (in *inputs) kind() article.Kind {
+	if in.from == "auto" {
+		return article.Guess
+	}
+	return article.Kind(in.from)
 }
 
 func (in *inputs) fetch(ctx context.Context, address string) (hearsay.Article, []string, error) {
@@ -175,16 +229,16 @@ func (in *inputs) fetch(ctx context.Context, address string) (hearsay.Article, [
 	if err != nil {
 		return hearsay.Article{}, nil, err
 	}
-	return article.Parse(page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType})
+	return article.Parse(page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
 }
 
 // explainFile says what is wrong with a file in a sentence that names it once.
 func explainFile(path string, err error) error {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("%s: there is no such file; check the name, or write - for standard input", path)
+		return fmt.Errorf("%s: there is no such file; check the name", path)
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("%s: you may not read this file", path)
+		return fmt.Errorf("%s: you may not read this; change its permissions", path)
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {

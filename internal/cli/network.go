@@ -14,8 +14,17 @@ import (
 	"hearsay/internal/reader/onnxruntime"
 )
 
-// openReader unpacks and loads the runtime and makes a reader of the embedded network.
+// openReader makes a reader of the embedded network.
 func (c *commands) openReader() (*reader.Reader, error) {
+	net, err := c.openNetwork()
+	if err != nil {
+		return nil, err
+	}
+	return reader.New(net, c.Cores), nil
+}
+
+// openNetwork unpacks and loads the runtime and prepares the embedded network on it.
+func (c *commands) openNetwork() (*encoder.Network, error) {
 	lib := models.Runtime()
 	if len(lib.Zstd) == 0 {
 		return nil, fmt.Errorf("hearsay cannot read on %s/%s: ONNX Runtime is built in for linux/amd64, linux/arm64 and darwin/arm64 only", runtime.GOOS, runtime.GOARCH)
@@ -30,13 +39,9 @@ func (c *commands) openReader() (*reader.Reader, error) {
 	}
 	rt, err := onnxruntime.Load(path)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%w, and a folder that programs may be run from: %s names another one", err, onnxruntime.DirVariable)
 	}
-	net, err := encoder.NewNetwork(rt, models.LoadReader())
-	if err != nil {
-		return nil, err
-	}
-	return reader.New(net, c.Cores), nil
+	return encoder.NewNetwork(rt, models.LoadReader())
 }
 
 func (c *commands) runtimeDir() (string, error) {

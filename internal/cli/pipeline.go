@@ -23,19 +23,75 @@ type source interface {
 	each(ctx context.Context, yield func(job) bool)
 }
 
+// opener opens the reader once, for whoever comes first.
+type opener struct {
+	open   func() (*reader.Reader, error)
+	mu     sync.Mutex
+	done   bool
+	reader *reader.Reader
+	err    error
+}
+
+func (o *opener) get() (*reader.Reader, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.done {
+		o.done = true
+		o.reader, o.err = o.open()
+	}
+	return o.reader, o.err
+}
+
+// close waits for an opening under way, which must not be left half done when the process ends; nothing is opened after it.
+func (o *opener) close() {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if !o.done {
+		o.done, o.err = true, context.Canceled
+	}
+}
+
+// promise is a job and where its result will be.
+type promise struct {
+	job  job
+	done chan result
+}
+
 // readAll loads and reads the jobs of in with `workers` at once and calls each with the results in order of the jobs. It ends when each returns an
-// error, or when ctx is done, without waiting for what is still under way. open is called once, while the first inputs are being loaded.
+// error, or when ctx is done, without waiting for what is still being read. open is called once, while the first input is being loaded, and not at
+// all if there is none to load.
 func readAll(ctx context.Context, in source, workers int, open func() (*reader.Reader, error), each func(result) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	opened := sync.OnceValues(open)
-	go opened() //nolint:errcheck // its error comes back below
-
-	// A promise a job, in order; the channel's length bounds how far the workers run ahead of the output.
-	type promise struct {
-		job  job
-		done chan result
+	opened := &opener{open: open}
+	defer opened.close()
+	ordered := start(ctx, in, workers, opened)
+	for {
+		var p promise
+		var more bool
+		select {
+		case p, more = <-ordered:
+		case <-ctx.Done():
+		}
+		if !more {
+			return ctx.Err()
+		}
+		if p.job.err == nil {
+			go opened.get() //nolint:errcheck // its error comes back with the result
+		}
+		select {
+		case r := <-p.done:
+			if err := each(r); err != nil {
+				return err
+			}
+		case <-ctx.Done():
+			return ctx.Err()
+		}
 	}
+}
+
+// start starts the workers and gives a promise a job, in order. The channel's length bounds how far the workers run ahead of the output.
+func start(ctx context.Context, in source, workers int, opened *opener) <-chan promise {
 	ordered, work := make(chan promise, 4*workers), make(chan promise)
 	go func() {
 		defer close(ordered)
@@ -59,26 +115,19 @@ func readAll(ctx context.Context, in source, workers int, open func() (*reader.R
 			}
 		}()
 	}
-	for p := range ordered {
-		select {
-		case r := <-p.done:
-			if err := each(r); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
-		}
-	}
-	return ctx.Err()
+	return ordered
 }
 
-func readOne(ctx context.Context, j job, opened func() (*reader.Reader, error)) result {
-	r := result{name: j.name}
+func readOne(ctx context.Context, j job, opened *opener) result {
+	r := result{name: j.name, err: j.err}
+	if r.err != nil {
+		return r
+	}
 	var art hearsay.Article
 	if art, r.notes, r.err = j.load(ctx); r.err != nil {
 		return r
 	}
-	rd, err := opened()
+	rd, err := opened.get()
 	if err != nil {
 		r.err, r.fatal = err, true
 		return r

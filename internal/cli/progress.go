@@ -44,12 +44,12 @@ func (p *progress) step() {
 }
 
 // say writes a sentence above the bar.
-func (p *progress) say(format string, args ...any) {
+func (p *progress) say(sentence string) {
 	to := p.err
 	if p.all != nil {
 		to = p.all
 	}
-	fmt.Fprintf(to, format+"\n", args...)
+	fmt.Fprintf(to, "hearsay: %s\n", oneLine(sentence))
 }
 
 func (p *progress) close() {

@@ -200,11 +200,13 @@ func inRunes(all []hearsay.Span, before []int) [][2]int {
 	return out
 }
 
-// TestSpansLieInside: a few texts that tokenisers stumble over.
+// TestSpansLieInside reads our own texts, among them some that tokenisers stumble over.
 func TestSpansLieInside(t *testing.T) {
 	rd := reader.New(openNetwork(t), 0)
 	for id, text := range texts(t) {
-		checkReading(t, rd, id, text)
+		if strings.Contains(id, "/") { // our own; PolNeAR would take minutes and adds nothing here
+			checkReading(t, rd, id, text)
+		}
 	}
 }
 
