@@ -9,7 +9,7 @@ from .data import BC, BS, IC, IS, O, Q
 @dataclass
 class Prices:
     """In nats; tuned on PolNeAR dev."""
-    threshold: float = .5   # a cue is a wordpiece at least this probable
+    threshold: float = .75   # a cue is a wordpiece at least this probable
     orphan: float = 4.      # an inside that follows no beginning
     source: float = 0.      # every piece of source
     content: float = 1.     # every piece of content

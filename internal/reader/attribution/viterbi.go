@@ -8,9 +8,9 @@ import (
 
 // Prices of a path through the roles, in nats, and what makes a cue; tuned on PolNeAR dev. As in training/reader/decode.py.
 const (
-	threshold    = 0.5 // a cue is a wordpiece at least this probable
-	orphanPrice  = 4.0 // an inside that follows no beginning of its kind
-	contentPrice = 1.0 // every piece of content
+	threshold    = 0.75 // a cue is a wordpiece at least this probable
+	orphanPrice  = 4.0  // an inside that follows no beginning of its kind
+	contentPrice = 1.0  // every piece of content
 )
 
 type transitionTable [encoder.Roles][encoder.Roles]float32
