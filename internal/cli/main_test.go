@@ -56,6 +56,7 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		UpdateScripts:       os.Getenv("HEARSAY_UPDATE_SCRIPTS") != "",
 		Setup: func(env *testscript.Env) error {
 			for _, name := range []string{"HOME", "XDG_CACHE_HOME", "COLUMNS"} {
 				env.Setenv(name, os.Getenv(name))

@@ -18,6 +18,9 @@ import (
 // The test program, called with this variable set, becomes hearsay in a process that the kernel kills as soon as it opens a socket of any kind.
 const withoutSockets = "HEARSAY_TEST_WITHOUT_SOCKETS"
 
+// homeOfHearsay holds the settings of the program itself; the test program before it keeps its own.
+const homeOfHearsay = "HEARSAY_TEST_HOME"
+
 // TestWithoutSockets is that process when the variable is set, and does nothing otherwise.
 func TestWithoutSockets(t *testing.T) {
 	args, set := os.LookupEnv(withoutSockets)
@@ -29,7 +32,8 @@ func TestWithoutSockets(t *testing.T) {
 	if err == nil {
 		runtime.LockOSThread()
 		if err = forbidSockets(); err == nil {
-			err = syscall.Exec(hearsay, append([]string{hearsay}, strings.Split(args, "\n")...), os.Environ())
+			err = syscall.Exec(hearsay, append([]string{hearsay}, strings.Split(args, "\n")...),
+				append(strings.Split(os.Getenv(homeOfHearsay), "\n"), os.Environ()...)) // of two settings the first counts
 		}
 	}
 	fmt.Fprintln(os.Stderr, "cannot forbid sockets:", err)
@@ -64,7 +68,7 @@ func TestNoNetworkAndNoFiles(t *testing.T) {
 		root, settings := elsewhere(t)
 		cmd := exec.Command(os.Args[0], "-test.run=^TestWithoutSockets$")
 		cmd.Dir = root
-		cmd.Env = append(slices.Clone(os.Environ()), append(settings, withoutSockets+"="+strings.Join(args, "\n"))...)
+		cmd.Env = append(slices.Clone(os.Environ()), withoutSockets+"="+strings.Join(args, "\n"), homeOfHearsay+"="+strings.Join(settings, "\n"))
 		cmd.Stdin = strings.NewReader(stdin)
 		got := finish(t, cmd)
 		if got.code == 99 {
