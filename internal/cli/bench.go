@@ -38,7 +38,7 @@ const benchArticle = "The minister denied the report on Monday. “There was no 
 
 // Run loads the inputs once, reads them on one core and on all, and prints what it measured.
 func (c *benchRead) Run(ctx context.Context, all *commands, streams Streams) error {
-	arts, words, err := c.load(ctx, all)
+	arts, words, err := c.load(ctx)
 	if err != nil {
 		return err
 	}
@@ -76,7 +76,7 @@ func plural(n int, what string) string {
 }
 
 // load gathers the articles; a bad one is an error here, since it would make the figures say less than they seem to.
-func (c *benchRead) load(ctx context.Context, all *commands) ([]hearsay.Article, int, error) {
+func (c *benchRead) load(ctx context.Context) ([]hearsay.Article, int, error) {
 	in := &inputs{args: c.Inputs, from: c.From, stdin: strings.NewReader(""), fetcher: feed.New(feed.Options{})}
 	var arts []hearsay.Article
 	var failed error

@@ -133,7 +133,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 	}
 	late := time.AfterFunc(soon, func() { cmd.Process.Kill() })
 	defer late.Stop()
-	cmd.Wait() //nolint:errcheck // the exit code is looked at
+	cmd.Wait() // the exit code is looked at
 	if code := cmd.ProcessState.ExitCode(); code != 130 || said.String() != "hearsay: stopped\n" {
 		t.Errorf("exit code %d with %q", code, said.String())
 	}

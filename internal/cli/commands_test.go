@@ -55,7 +55,7 @@ func commandsPage(t *testing.T) string {
 // describe writes the help of a command and of those under it.
 func describe(t *testing.T, page *strings.Builder, node *kong.Node) {
 	t.Helper()
-	args := append(strings.Fields(node.FullPath())[1:], "--help")
+	args := strings.Fields(node.FullPath() + " --help")[1:]
 	var out, said bytes.Buffer
 	if code := Run(context.Background(), args, Streams{Out: &out, Err: &said}); code != ok || said.Len() > 0 {
 		t.Fatalf("%q ends with %d and %q", args, code, said.String())

@@ -79,15 +79,15 @@ func (in *inputs) standard(ctx context.Context, yield func(job) bool) bool {
 
 // folder yields the files under dir in lexical order, hidden ones left out.
 func (in *inputs) folder(ctx context.Context, dir string, yield func(job) bool) bool {
-	any := false
+	found := false
 	more := walkFiles(dir, func(path string, err error) bool {
-		any = true
+		found = true
 		if err != nil {
 			return yield(failing(path, explainFile(path, err)))
 		}
 		return ctx.Err() == nil && in.file(ctx, path, yield)
 	})
-	if !any {
+	if !found {
 		return yield(failing(dir, fmt.Errorf("%s: there are no files in this folder", dir)))
 	}
 	return more
@@ -211,7 +211,8 @@ func (in *inputs) parse(r io.Reader, hint article.Hint) (hearsay.Article, []stri
 		return hearsay.Article{}, nil, explainFile(hint.Path, err)
 	}
 	if len(raw) > maxFile {
-		return hearsay.Article{}, nil, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl", hint.Path, hearsay.ErrTooLarge, maxFile>>20)
+		return hearsay.Article{}, nil, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl",
+			hint.Path, hearsay.ErrTooLarge, maxFile>>20)
 	}
 	hint.Kind = in.kind()
 	return article.Parse(raw, hint)

@@ -15,21 +15,22 @@ import (
 )
 
 // openReader makes a reader of the embedded network.
-func (c *commands) openReader() (*reader.Reader, error) {
-	net, err := c.openNetwork()
+func (all *commands) openReader() (*reader.Reader, error) {
+	net, err := all.openNetwork()
 	if err != nil {
 		return nil, err
 	}
-	return reader.New(net, c.Cores), nil
+	return reader.New(net, all.Cores), nil
 }
 
 // openNetwork unpacks and loads the runtime and prepares the embedded network on it.
-func (c *commands) openNetwork() (*encoder.Network, error) {
+func (all *commands) openNetwork() (*encoder.Network, error) {
 	lib := models.Runtime()
 	if len(lib.Zstd) == 0 {
-		return nil, fmt.Errorf("hearsay cannot read on %s/%s: ONNX Runtime is built in for linux/amd64, linux/arm64 and darwin/arm64 only", runtime.GOOS, runtime.GOARCH)
+		return nil, fmt.Errorf("hearsay cannot read on %s/%s: ONNX Runtime is built in for linux/amd64, linux/arm64 and darwin/arm64 only",
+			runtime.GOOS, runtime.GOARCH)
 	}
-	dir, err := c.runtimeDir()
+	dir, err := all.runtimeDir()
 	if err != nil {
 		return nil, err
 	}
@@ -44,9 +45,9 @@ func (c *commands) openNetwork() (*encoder.Network, error) {
 	return encoder.NewNetwork(rt, models.LoadReader())
 }
 
-func (c *commands) runtimeDir() (string, error) {
-	if c.RuntimeDir != "" {
-		return c.RuntimeDir, nil
+func (all *commands) runtimeDir() (string, error) {
+	if all.RuntimeDir != "" {
+		return all.RuntimeDir, nil
 	}
 	cache, err := os.UserCacheDir()
 	if err != nil {

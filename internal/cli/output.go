@@ -63,11 +63,11 @@ func (o *output) finish(err error) error {
 	}
 	whole := err == nil || errors.Is(err, errReported)
 	if whole {
-		if failure := o.complete(); failure == nil {
+		failure := o.complete()
+		if failure == nil {
 			return err
-		} else {
-			err = o.explain(failure)
 		}
+		err = o.explain(failure)
 	}
 	o.file.Close()
 	if o.part != "" {

@@ -69,7 +69,7 @@ func (in *inputs) count() int64 {
 			total += in.countFile(arg)
 			continue
 		}
-		walkFiles(arg, func(path string, _ error) bool { //nolint:errcheck // errors are told when the files are read
+		walkFiles(arg, func(path string, _ error) bool { // errors are told when the files are read
 			total += in.countFile(path)
 			return true
 		})

@@ -36,7 +36,8 @@ func (c *readCommand) read(ctx context.Context, all *commands, streams Streams, 
 	if err != nil {
 		return err
 	}
-	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: feed.New(feed.Options{AllowPrivate: c.AllowPrivate, UserAgent: feed.UserAgent(Version)})}
+	fetcher := feed.New(feed.Options{AllowPrivate: c.AllowPrivate, UserAgent: feed.UserAgent(Version)})
+	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: fetcher}
 	bar := newProgress(ctx, streams, in, out.path != "")
 	bad := 0
 	err = readAll(ctx, in, all.workers(), all.openReader, func(r result) error {
