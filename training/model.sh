@@ -2,7 +2,7 @@
 # Retrains the reader: training/model.sh DATA, or make model DATA=FOLDER. training/README.md says what DATA must hold and what the steps are.
 #
 # Everything goes to build/model (another folder: WORK=FOLDER). A step whose output is there is skipped and a training run that was broken off is
-# taken up at its last checkpoint, so after an interruption simply start again. To do a step anew, remove its output.
+# taken up at its last checkpoint, so after an interruption simply start again. To do a step anew, remove its output: what rests on it is done anew too.
 set -euo pipefail
 
 if [ $# -ne 1 ]; then
@@ -22,14 +22,17 @@ for needed in polnear/train.jsonl polnear/dev.jsonl unlabelled/news.jsonl.gz sto
   fi
 done
 
-# step OUTPUT WHAT COMMAND...: runs the command unless its output is there.
+# step OUTPUT "LATER..." WHAT COMMAND...: runs the command unless its output is there. What later steps made of an earlier output is removed first.
 step() {
-  local output=$1 what=$2
-  shift 2
+  local output=$1 later=$2 what=$3 name
+  shift 3
   if [ -e "$output" ]; then
     echo "== $what: there already ($output)"
     return
   fi
+  for name in $later; do
+    rm -rf "${work:?}/$name" "${work:?}/$name.checkpoint"
+  done
   echo "== $what"
   "$@"
 }
@@ -66,18 +69,18 @@ export_graphs() {
   mv "$work/reader.part" "$work/reader"
 }
 
-step "$work/venv/complete" "Python packages" environment
+step "$work/venv/complete" "" "Python packages" environment
 "$work/venv/bin/python" "$root/training/fetch_encoders.py" "$work/encoders"
 
-step "$work/first.safetensors" "The small model, on annotated text alone" \
+step "$work/first.safetensors" "student.safetensors reader" "The small model, on annotated text alone" \
   train "$work/first.safetensors" minilm --steps 1700 --lr 2e-4
-step "$work/teacher.safetensors" "The teacher, on the same text" \
+step "$work/teacher.safetensors" "soft.pt student.safetensors reader" "The teacher, on the same text" \
   train "$work/teacher.safetensors" mpnet --steps 440 --lr 1e-4
-step "$work/soft.pt" "The teacher labels 700 articles" \
+step "$work/soft.pt" "student.safetensors reader" "The teacher labels 700 articles" \
   label
-step "$work/student.safetensors" "The small model, on annotated text and the teacher's labels" \
+step "$work/student.safetensors" "reader" "The small model, on annotated text and the teacher's labels" \
   train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --soft "$work/soft.pt" --soft-share .4 --steps 2000 --lr 1.5e-4
-step "$work/reader" "Export to int8" \
+step "$work/reader" "" "Export to int8" \
   export_graphs
 
 mkdir -p "$root/models/reader"

@@ -1,7 +1,7 @@
 """How a document is cut into windows that fit the encoder.
 
-Windows begin and end at line starts where there are some, and share lines with their neighbours. Each wordpiece is owned by the window in which it
-is most central, and a cue is decided by its owner alone, so that contents reaching over an edge are seen whole.
+Windows begin and end at line starts where there are some. Where neighbours overlap, each wordpiece is owned by the window in which it is most
+central, and a cue is decided by its owner alone.
 """
 from dataclasses import dataclass
 

@@ -6,9 +6,8 @@ const (
 	WindowOverlap = 0 // shared by neighbours, at most; 64 cost a sixth of the speed and gained nothing on PolNeAR dev
 )
 
-// Window is a stretch of wordpieces that the network sees at once. Windows begin and end at line starts where there are some, and share lines with
-// their neighbours; each wordpiece is owned by the window in which it is most central, and a cue is decided by its owner alone, so that contents
-// reaching over an edge are seen whole.
+// Window is a stretch of wordpieces that the network sees at once. Windows begin and end at line starts where there are some. Where neighbours
+// overlap, each wordpiece is owned by the window in which it is most central, and a cue is decided by its owner alone.
 type Window struct {
 	Lo, Hi       int // wordpieces [Lo, Hi)
 	OwnLo, OwnHi int // those whose cues this window decides

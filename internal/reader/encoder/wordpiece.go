@@ -1,5 +1,5 @@
 // Package encoder turns text into what the reader's network sees and runs the network: wordpieces with their offsets and shapes,
-// overlapping windows, and the two ONNX sessions.
+// windows that fit it, and the two ONNX sessions.
 //
 // Wordpieces are those of BERT, uncased (Devlin et al. 2019; Wu et al. 2016): text is cleaned, decomposed, stripped of accents, lowered, split at
 // white space and around punctuation, and each word is cut greedily into the longest pieces of the vocabulary.
