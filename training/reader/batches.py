@@ -43,13 +43,18 @@ class Batch:
 def epoch(docs, vocab, size, batch, rng):
     """One pass over the documents, windows cut anew, lengths alike within a batch."""
     items = [(d, w) for d in docs for w in shifted(d.shapes, size, rng)]
+    return (Batch(vocab, b) for b in alike(items, batch, rng))
+
+
+def alike(items, batch, rng):
+    """Shuffles items, whose second part is a window, and groups those of like length: lists of at most `batch`, in random order."""
     rng.shuffle(items)
     out = []
     for k in range(0, len(items), batch * 16):
         pool = sorted(items[k:k + batch * 16], key=lambda x: x[1].hi - x[1].lo)
         out += [pool[i:i + batch] for i in range(0, len(pool), batch)]
     rng.shuffle(out)
-    return (Batch(vocab, b) for b in out)
+    return out
 
 
 def hard_loss(net, b):

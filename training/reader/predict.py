@@ -1,5 +1,4 @@
 """Reads documents with a trained network, the way the Go reader does."""
-import numpy as np
 import torch
 
 from . import decode, windows

@@ -8,7 +8,6 @@ import torch
 from . import batches, data, fit, model, windows
 
 
-
 def annotated(shared, vocab):
     raw = data.read_jsonl(os.path.join(shared, 'polnear', 'train.jsonl')) + data.read_stories(shared, data.TRAINING_STORIES)
     return [data.cut(vocab, r) for r in raw]
@@ -26,11 +25,7 @@ def soft_forever(path, vocab, batch, rng):
         n = len(l['ids'])
         items.append((data.Doc('', '', l['ids'], [], l['shapes']), windows.Window(0, n, 0, n), l))
     while True:
-        rng.shuffle(items)
-        pool = [x for k in range(0, len(items), batch * 16) for x in sorted(items[k:k + batch * 16], key=lambda x: x[1].hi)]
-        order = [pool[i:i + batch] for i in range(0, len(pool), batch)]
-        rng.shuffle(order)
-        yield from (batches.SoftBatch(vocab, b) for b in order)
+        yield from (batches.SoftBatch(vocab, b) for b in batches.alike(items, batch, rng))
 
 
 def mixed(hard, soft, share, rng):
