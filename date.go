@@ -24,21 +24,25 @@ type Date struct {
 	Precision Precision
 }
 
-// dateLayouts are the written forms of ISO 8601 that ParseDate takes, the most precise first. Those without a zone are taken as UTC.
-var dateLayouts = []struct {
+// dateLayouts gives the written forms of ISO 8601 that ParseDate takes, the most precise first. Those without a zone are taken as UTC.
+func dateLayouts() []dateLayout {
+	return []dateLayout{
+		{time.RFC3339Nano, Second},
+		{"2006-01-02T15:04:05Z0700", Second},
+		{"2006-01-02T15:04:05", Second},
+		{"2006-01-02 15:04:05", Second},
+		{"2006-01-02T15:04Z07:00", Minute},
+		{"2006-01-02T15:04", Minute},
+		{"2006-01-02 15:04", Minute},
+		{"2006-01-02", Day},
+		{"2006-01", Month},
+		{"2006", Year},
+	}
+}
+
+type dateLayout struct {
 	layout    string
 	precision Precision
-}{
-	{time.RFC3339Nano, Second},
-	{"2006-01-02T15:04:05Z0700", Second},
-	{"2006-01-02T15:04:05", Second},
-	{"2006-01-02 15:04:05", Second},
-	{"2006-01-02T15:04Z07:00", Minute},
-	{"2006-01-02T15:04", Minute},
-	{"2006-01-02 15:04", Minute},
-	{"2006-01-02", Day},
-	{"2006-01", Month},
-	{"2006", Year},
 }
 
 // ParseDate reads an ISO 8601 date or time. An empty string is the unknown date; anything else that is no date is an error.
@@ -46,7 +50,7 @@ func ParseDate(s string) (Date, error) {
 	if s == "" {
 		return Date{}, nil
 	}
-	for _, l := range dateLayouts {
+	for _, l := range dateLayouts() {
 		if t, err := time.Parse(l.layout, s); err == nil {
 			return Date{t, l.precision}, nil
 		}

@@ -56,34 +56,37 @@ func readHead(doc *html.Node, address string) head {
 func readTags(doc *html.Node) tags {
 	t := tags{meta: map[string]string{}}
 	for n := range doc.Descendants() {
-		if n.Type != html.ElementNode {
-			continue
-		}
-		switch n.DataAtom {
-		case atom.Meta:
-			t.addMeta(n)
-		case atom.Link:
-			if t.canonical == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
-				t.canonical = attr(n, "href")
-			}
-		case atom.Title:
-			if t.title == "" && !inside(n, atom.Svg) {
-				t.title = oneLine(textOf(n))
-			}
-		case atom.H1:
-			t.headlines = append(t.headlines, oneLine(textOf(n)))
-		case atom.Script:
-			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
-				t.linked.add(textOf(n))
-			}
-		case atom.Time:
-			marks := " " + strings.ToLower(attr(n, "class")+" "+attr(n, "itemprop")) + " "
-			if hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified") {
-				t.times = append(t.times, attr(n, "datetime"))
-			}
+		if n.Type == html.ElementNode {
+			t.add(n)
 		}
 	}
 	return t
+}
+
+func (t *tags) add(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Meta:
+		t.addMeta(n)
+	case atom.Link:
+		if t.canonical == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
+			t.canonical = attr(n, "href")
+		}
+	case atom.Title:
+		if t.title == "" && !inside(n, atom.Svg) {
+			t.title = oneLine(textOf(n))
+		}
+	case atom.H1:
+		t.headlines = append(t.headlines, oneLine(textOf(n)))
+	case atom.Script:
+		if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") {
+			t.linked.add(textOf(n))
+		}
+	case atom.Time:
+		marks := " " + strings.ToLower(attr(n, "class")+" "+attr(n, "itemprop")) + " "
+		if hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified") {
+			t.times = append(t.times, attr(n, "datetime"))
+		}
+	}
 }
 
 func (t *tags) addMeta(n *html.Node) {
@@ -170,21 +173,25 @@ var startBy = regexp.MustCompile(`(?i)^(written by|by):?\s+`)
 
 func cleanByline(s string) string { return startBy.ReplaceAllString(oneLine(s), "") }
 
-// written are forms of dates found in meta elements besides ISO 8601.
-var written = []struct {
+// written gives forms of dates found in meta elements besides ISO 8601.
+func written() []writtenDate {
+	return []writtenDate{
+		{time.RFC1123Z, hearsay.Second},
+		{time.RFC1123, hearsay.Second},
+		{"2006-01-02T15:04Z0700", hearsay.Minute},
+		{"2006-01-02 15:04:05 Z0700", hearsay.Second},
+		{"20060102", hearsay.Day},
+		{"2006/01/02", hearsay.Day},
+		{"January 2, 2006", hearsay.Day},
+		{"Jan 2, 2006", hearsay.Day},
+		{"2 January 2006", hearsay.Day},
+		{"2 Jan 2006", hearsay.Day},
+	}
+}
+
+type writtenDate struct {
 	layout    string
 	precision hearsay.Precision
-}{
-	{time.RFC1123Z, hearsay.Second},
-	{time.RFC1123, hearsay.Second},
-	{"2006-01-02T15:04Z0700", hearsay.Minute},
-	{"2006-01-02 15:04:05 Z0700", hearsay.Second},
-	{"20060102", hearsay.Day},
-	{"2006/01/02", hearsay.Day},
-	{"January 2, 2006", hearsay.Day},
-	{"Jan 2, 2006", hearsay.Day},
-	{"2 January 2006", hearsay.Day},
-	{"2 Jan 2006", hearsay.Day},
 }
 
 // firstDate is the first of the candidates that is a date, with the precision it has; years alone are too often something else.
@@ -194,7 +201,7 @@ func firstDate(candidates []string) hearsay.Date {
 		if d, err := hearsay.ParseDate(s); err == nil && d.Precision > hearsay.Year {
 			return d
 		}
-		for _, w := range written {
+		for _, w := range written() {
 			if t, err := time.Parse(w.layout, s); err == nil {
 				return hearsay.Date{Time: t, Precision: w.precision}
 			}

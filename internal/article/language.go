@@ -64,7 +64,8 @@ func countWords(text string) (words, english, foreign int) {
 
 // englishWords are frequent words of English that are no frequent words of its neighbours: "in", "on", "an", "die" or "was" say nothing.
 const englishWords = " the of and to that with said says say saying told is by from has have which this be are it she they will would not who but" +
-	" their been for at his her its were after about when there than could should into more out or we you your what our as because while where before officials people "
+	" their been for at his her its were after about when there than could should into more out or we you your what our as because while where" +
+	" before officials people "
 
 // foreignWords are frequent words of other languages in Latin script that are no frequent words of English.
 const foreignWords = " der das und nicht ist ein eine einen den von mit auf für dem sich wurde auch werden wird bei zum zur" + // German

@@ -51,7 +51,7 @@ type record struct {
 func (l *Lines) Next() (hearsay.Article, []string, error) {
 	for {
 		line, err := l.read()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			return hearsay.Article{}, nil, io.EOF
 		}
 		if err == nil && len(bytes.TrimSpace(line)) == 0 {
@@ -84,16 +84,16 @@ func (l *Lines) read() ([]byte, error) {
 		} else {
 			line = nil
 		}
-		if err == bufio.ErrBufferFull {
+		if errors.Is(err, bufio.ErrBufferFull) {
 			continue
 		}
 		l.ended = err != nil
 		switch {
-		case err != nil && err != io.EOF:
+		case err != nil && !errors.Is(err, io.EOF):
 			return nil, fmt.Errorf("the input broke off: %w", err)
 		case size > l.max:
 			return nil, fmt.Errorf("%w, over %d MiB; split the article", hearsay.ErrTooLarge, l.max>>20)
-		case err == io.EOF && size == 0:
+		case errors.Is(err, io.EOF) && size == 0:
 			return nil, io.EOF
 		}
 		return bytes.TrimRight(line, "\r\n"), nil

@@ -27,7 +27,7 @@ func TestLinesReadsEveryField(t *testing.T) {
 		wantNotes(t, notes)
 	}
 	for range 2 {
-		if _, _, err := lines.Next(); err != io.EOF {
+		if _, _, err := lines.Next(); !errors.Is(err, io.EOF) {
 			t.Errorf("at the end: %v", err)
 		}
 	}
@@ -65,7 +65,7 @@ func TestLinesGoesOnAfterBrokenLines(t *testing.T) {
 				t.Errorf("beside %q: line %d is %+v, %v", c.line, n, art, err)
 			}
 		}
-		if _, _, err := lines.Next(); err != io.EOF {
+		if _, _, err := lines.Next(); !errors.Is(err, io.EOF) {
 			t.Errorf("after %q: %v", c.line, err)
 		}
 	}
@@ -95,7 +95,7 @@ func TestLinesEndsWithFailingReader(t *testing.T) {
 	}
 	_, _, err := lines.Next()
 	wantError(t, err, "line 2: the input broke off: disk on fire", broken)
-	if _, _, err := lines.Next(); err != io.EOF {
+	if _, _, err := lines.Next(); !errors.Is(err, io.EOF) {
 		t.Errorf("after the failure: %v", err)
 	}
 }
@@ -106,14 +106,14 @@ func FuzzLines(f *testing.F) {
 		lines := NewLines(strings.NewReader(string(raw)))
 		for range strings.Count(string(raw), "\n") + 1 {
 			art, _, err := lines.Next()
-			if err == io.EOF {
+			if errors.Is(err, io.EOF) {
 				return
 			}
 			if err == nil && art.Text == "" {
 				t.Error("an article without text")
 			}
 		}
-		if _, _, err := lines.Next(); err != io.EOF {
+		if _, _, err := lines.Next(); !errors.Is(err, io.EOF) {
 			t.Errorf("no end after the last line: %v", err)
 		}
 	})

@@ -22,29 +22,7 @@ func prepare(doc *html.Node) {
 		}
 	}
 	for _, n := range all {
-		switch n.DataAtom {
-		case atom.Del, atom.S, atom.Strike:
-			if n.Parent != nil {
-				n.Parent.RemoveChild(n)
-			}
-		case atom.Form:
-			// Some systems wrap whole pages in a form, and forms are left out.
-			if paragraphs(n) > 3 {
-				n.Data, n.DataAtom = "div", atom.Div
-			}
-		case atom.Ul, atom.Ol, atom.Dl, atom.Li:
-			demote(n)
-		case atom.Q:
-			n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
-			n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
-			unwrap(n)
-		case atom.B, atom.I, atom.Em, atom.Strong, atom.U, atom.Kbd, atom.Samp, atom.Tt, atom.Var, atom.Sub, atom.Sup, atom.Mark, atom.Small,
-			atom.Big, atom.Font, atom.Abbr, atom.Acronym, atom.Cite, atom.Dfn, atom.Bdi, atom.Bdo, atom.Data, atom.Ins, atom.Time, atom.Code, atom.Label:
-			// A class or id may say that this is the byline, so it stays unless it is a part of a paragraph.
-			if len(n.Attr) == 0 && n.DataAtom != atom.Code && n.DataAtom != atom.Time && n.DataAtom != atom.Label || inside(n, atom.P) {
-				unwrap(n)
-			}
-		}
+		simplify(n)
 	}
 	for _, n := range all {
 		switch n.DataAtom {
@@ -60,6 +38,33 @@ func prepare(doc *html.Node) {
 	}
 	for n := range doc.Descendants() {
 		joinTexts(n)
+	}
+}
+
+// simplify makes one element simpler, without looking at those below it.
+func simplify(n *html.Node) {
+	switch n.DataAtom {
+	case atom.Del, atom.S, atom.Strike:
+		if n.Parent != nil {
+			n.Parent.RemoveChild(n)
+		}
+	case atom.Form:
+		// Some systems wrap whole pages in a form, and forms are left out.
+		if paragraphs(n) > 3 {
+			n.Data, n.DataAtom = "div", atom.Div
+		}
+	case atom.Ul, atom.Ol, atom.Dl, atom.Li:
+		demote(n)
+	case atom.Q:
+		n.InsertBefore(&html.Node{Type: html.TextNode, Data: "“"}, n.FirstChild)
+		n.AppendChild(&html.Node{Type: html.TextNode, Data: "”"})
+		unwrap(n)
+	case atom.B, atom.I, atom.Em, atom.Strong, atom.U, atom.Kbd, atom.Samp, atom.Tt, atom.Var, atom.Sub, atom.Sup, atom.Mark, atom.Small,
+		atom.Big, atom.Font, atom.Abbr, atom.Acronym, atom.Cite, atom.Dfn, atom.Bdi, atom.Bdo, atom.Data, atom.Ins, atom.Time, atom.Code, atom.Label:
+		// A class or id may say that this is the byline, so it stays unless it is a part of a paragraph.
+		if len(n.Attr) == 0 && n.DataAtom != atom.Code && n.DataAtom != atom.Time && n.DataAtom != atom.Label || inside(n, atom.P) {
+			unwrap(n)
+		}
 	}
 }
 

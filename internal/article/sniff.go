@@ -12,26 +12,30 @@ import (
 	"hearsay"
 )
 
-// magics are the first bytes of files that people give for articles by mistake.
-var magics = []struct{ start, is, instead string }{
-	{"%PDF-", "a PDF", "convert it to plain text first, for example with pdftotext"},
-	{"PK\x03\x04", "a ZIP archive, such as a Word or OpenDocument file", "save the document as plain text first"},
-	{"\xd0\xcf\x11\xe0", "an old Word or Office file", "save the document as plain text first"},
-	{`{\rtf`, "a Rich Text document", "save it as plain text first"},
-	{"\x1f\x8b", "packed with gzip", "unpack it first"},
-	{"BZh", "packed with bzip2", "unpack it first"},
-	{"\xfd7zXZ\x00", "packed with xz", "unpack it first"},
-	{"\x28\xb5\x2f\xfd", "packed with zstd", "unpack it first"},
-	{"\x89PNG\r\n", "a PNG picture", "give the text of the article"},
-	{"\xff\xd8\xff", "a JPEG picture", "give the text of the article"},
-	{"GIF8", "a GIF picture", "give the text of the article"},
-	{"\x7fELF", "a program", "give the text of the article"},
-	{"SQLite format 3\x00", "a database", "give the text of the article"},
+// magics gives the first bytes of files that people give for articles by mistake.
+func magics() []magic {
+	return []magic{
+		{"%PDF-", "a PDF", "convert it to plain text first, for example with pdftotext"},
+		{"PK\x03\x04", "a ZIP archive, such as a Word or OpenDocument file", "save the document as plain text first"},
+		{"\xd0\xcf\x11\xe0", "an old Word or Office file", "save the document as plain text first"},
+		{`{\rtf`, "a Rich Text document", "save it as plain text first"},
+		{"\x1f\x8b", "packed with gzip", "unpack it first"},
+		{"BZh", "packed with bzip2", "unpack it first"},
+		{"\xfd7zXZ\x00", "packed with xz", "unpack it first"},
+		{"\x28\xb5\x2f\xfd", "packed with zstd", "unpack it first"},
+		{"\x89PNG\r\n", "a PNG picture", "give the text of the article"},
+		{"\xff\xd8\xff", "a JPEG picture", "give the text of the article"},
+		{"GIF8", "a GIF picture", "give the text of the article"},
+		{"\x7fELF", "a program", "give the text of the article"},
+		{"SQLite format 3\x00", "a database", "give the text of the article"},
+	}
 }
+
+type magic struct{ start, is, instead string }
 
 // checkMagic recognises files that are no text by how they begin.
 func checkMagic(raw []byte) error {
-	for _, m := range magics {
+	for _, m := range magics() {
 		if bytes.HasPrefix(raw, []byte(m.start)) {
 			return fmt.Errorf("%w (%s); %s", hearsay.ErrBinary, m.is, m.instead)
 		}

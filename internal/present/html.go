@@ -77,7 +77,7 @@ func (h *htmlPage) begin(title string, several bool) error {
 		Title, Hash string
 		CSS         template.CSS
 		Several     bool
-	}{title, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(css), several}
+	}{title, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(css), several} //nolint:gosec // G203: the style sheet is our own
 	if err := h.execute("head", head); err != nil || h.first == nil {
 		return err
 	}

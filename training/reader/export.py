@@ -5,7 +5,6 @@ roles.onnx:   states [1,T,h], pos [N] (int64) -> logp [N,T,6]
 """
 import argparse
 import os
-import shutil
 import tempfile
 
 import onnx
@@ -118,7 +117,6 @@ def main():
         fuse(os.path.join(folder, 'encoder.onnx'), c.num_attention_heads, c.hidden_size)
         for g in ('encoder.onnx', 'roles.onnx'):
             quantise(os.path.join(folder, g), os.path.join(a.out, g))
-            onnx.checker.check_model(os.path.join(a.out, g)) if g == 'roles.onnx' else None
     write_vocabulary(a.encoder, os.path.join(a.out, 'vocab.txt'))
     for f in sorted(os.listdir(a.out)):
         print(f, os.path.getsize(os.path.join(a.out, f)))

@@ -1,4 +1,5 @@
 """The reader's network: an encoder, a cue head, and a role head that labels a window once for each cue."""
+import json
 import os
 
 import torch
@@ -74,7 +75,6 @@ class Reader(nn.Module):
 
 
 def is_mpnet(encoder_dir):
-    import json
     with open(os.path.join(encoder_dir, 'config.json'), encoding='utf8') as f:
         return json.load(f)['model_type'] == 'mpnet'
 

@@ -41,7 +41,6 @@ const (
 	optimizeAll          = 99
 	arenaAllocator       = 1
 	defaultMemory        = 0
-	elementFloat         = 1
 	elementInt64         = 7
 	telemetryOptOut      = "ORT_DISABLE_TELEMETRY"
 	telemetryOptOutValue = "1"

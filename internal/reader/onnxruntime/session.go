@@ -28,7 +28,12 @@ func (rt *Runtime) NewSession(model []byte, inputs, outputs []string) (*Session,
 	settings := []struct {
 		entry int
 		value []uintptr
-	}{{setIntraOpNumThreads, []uintptr{1}}, {setInterOpNumThreads, []uintptr{1}}, {setSessionGraphOptimizationLevel, []uintptr{optimizeAll}}, {disableMemPattern, nil}}
+	}{
+		{setIntraOpNumThreads, []uintptr{1}},
+		{setInterOpNumThreads, []uintptr{1}},
+		{setSessionGraphOptimizationLevel, []uintptr{optimizeAll}},
+		{disableMemPattern, nil},
+	}
 	for _, s := range settings {
 		if err := rt.call(s.entry, append([]uintptr{handles.options}, s.value...)...); err != nil {
 			return nil, err
@@ -65,7 +70,8 @@ func (rt *Runtime) Int64s(data []int64, shape ...int64) (*Tensor, error) {
 	defer local.Unpin()
 	local.Pin(unsafe.SliceData(shape))
 	local.Pin(t)
-	err := rt.call(createTensorWithDataAsOrtValue, rt.memory, address(data), uintptr(8*len(data)), address(shape), uintptr(len(shape)), elementInt64, out(&t.handle))
+	err := rt.call(createTensorWithDataAsOrtValue, rt.memory, address(data), uintptr(8*len(data)),
+		address(shape), uintptr(len(shape)), elementInt64, out(&t.handle))
 	if err != nil {
 		t.pin.Unpin()
 		return nil, err
