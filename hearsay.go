@@ -49,27 +49,6 @@ const (
 	Mixed    Quotation = "mixed"    // partly in quotation marks
 )
 
-// Source is who speaks in an article: a person, office, document, unnamed official.
-type Source struct {
-	ID   string // unique within the article
-	Name string // as the article words it
-}
-
-// Statement is one attribution as an entry: what a source is said to have said.
-type Statement struct {
-	ID        string // unique within the article
-	Spans     Attribution
-	Source    string // Source.ID, "" where the text names none
-	Quotation Quotation
-}
-
-// Reading is an article and what hearsay read in it.
-type Reading struct {
-	Article    Article
-	Sources    []Source
-	Statements []Statement // in order of the text
-}
-
 // What can be wrong with an article. Each is wrapped with what, where and what to do.
 var (
 	ErrEmpty      = errors.New("there is no text in it")
