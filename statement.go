@@ -74,3 +74,10 @@ type Statement struct {
 	Said      Date     // when it was said, where the text tells; otherwise unknown
 	Past      bool     // a past position retold ("had previously said")
 }
+
+// Reading is an article and what hearsay read in it.
+type Reading struct {
+	Article    Article
+	Sources    []Source
+	Statements []Statement // in order of the text
+}
