@@ -212,7 +212,7 @@ func (p *goPackage) add(t *testing.T, file string, parsed *ast.File) {
 	}
 }
 
-// files lists the project's files with one of the endings, as slash-separated paths from the root. What is fetched, built or hidden is left out.
+// files lists the project's files with one of the endings, as slash-separated paths from the root. What is fetched, built, hidden or a stand-in is left out.
 func files(t *testing.T, endings ...string) []string {
 	t.Helper()
 	var found []string
@@ -221,7 +221,7 @@ func files(t *testing.T, endings ...string) []string {
 		switch {
 		case err != nil:
 			return err
-		case entry.IsDir() && (hidden || slices.Contains([]string{"bin", "build", "shared", "models/runtime"}, file) || entry.Name() == "testdata"):
+		case entry.IsDir() && (hidden || slices.Contains([]string{"bin", "build", "shared", "third_party", "models/runtime"}, file) || entry.Name() == "testdata"):
 			return fs.SkipDir
 		case !entry.IsDir() && slices.Contains(endings, path.Ext(file)):
 			found = append(found, file)
