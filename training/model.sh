@@ -59,7 +59,7 @@ train() { # OUTPUT ENCODER ARGUMENTS...
 }
 
 label() {
-  reader label --data "$data" --encoder "$work/encoders/mpnet" --weights "$work/teacher.safetensors" --articles 700 --out "$work/soft.pt.part"
+  reader label --data "$data" --teacher "$work/encoders/mpnet" "$work/teacher.safetensors" --articles 700 --out "$work/soft.pt.part"
   mv "$work/soft.pt.part" "$work/soft.pt"
 }
 

@@ -25,13 +25,15 @@ class Batch:
     def hard(self):
         """Labels of annotated documents."""
         cue = torch.full(self.ids.shape, -100)
+        self.anchors = []
         row, pos, roles = [], [], []
         for b, (doc, w) in enumerate(self.items):
             cue[b, w.own_lo - w.lo + 1:w.own_hi - w.lo + 1] = 0
             for anchor in doc.anchors:
-                k = anchor[0]
+                k = anchor.pos
                 if w.own_lo <= k < w.own_hi:
                     cue[b, k - w.lo + 1] = 1
+                    self.anchors.append(anchor)
                     row.append(b)
                     pos.append(k - w.lo + 1)
                     labels = role_labels(anchor, w.lo, w.hi)
@@ -40,9 +42,11 @@ class Batch:
         return cue, as_long(row), as_long(pos), as_long(roles).view(-1, self.T)
 
 
-def epoch(docs, vocab, size, batch, rng):
-    """One pass over the documents, windows cut anew, lengths alike within a batch."""
+def epoch(docs, vocab, size, batch, rng, labelled=False):
+    """One pass over the documents, windows cut anew, lengths alike within a batch; only windows with a stance to learn if labelled."""
     items = [(d, w) for d in docs for w in shifted(d.shapes, size, rng)]
+    if labelled:
+        items = [(d, w) for d, w in items if any(a.stance >= 0 and w.own_lo <= a.pos < w.own_hi for a in d.anchors)]
     return (Batch(vocab, b) for b in alike(items, batch, rng))
 
 
@@ -57,14 +61,47 @@ def alike(items, batch, rng):
     return out
 
 
-def hard_loss(net, b):
+def hard_loss(net, b, vectors=None):
     cue, row, pos, roles = b.hard()
-    projected = net.project(net.encode(b.ids, b.shapes, b.mask))
+    H = net.encode(b.ids, b.shapes, b.mask)
+    projected = net.project(H)
     weight = torch.tensor([1., 2.])
     loss = 10 * F.cross_entropy(projected[0].float().flatten(0, 1), cue.flatten(), ignore_index=-100, weight=weight)
     if len(row):
         logits = net.roles(projected, row, pos).float()
         loss = loss + 3 * F.cross_entropy(logits.flatten(0, 1), roles.flatten(), ignore_index=-100)
+        loss = loss + judge_loss(net, b, H, row, pos, logits.detach().softmax(-1), vectors)
+    return loss
+
+
+STANCE_WEIGHT = torch.tensor([1., 1.8, 1.4, 2., 1.6, 1., 1.1, 1.1, 1.6])  # the rare ones count more: macro F1 asks for every one
+
+
+def judge(net, H, mask, row, pos, roles):
+    """Judge a batch of windows, one window after the other: outputs in order of row, which is ascending."""
+    parts = []
+    for b in row.unique().tolist():
+        mine, n = row == b, int(mask[b].sum())
+        parts.append(net.judge(H[b, :n], H[b, pos[mine]], roles[mine, :n].to(H.dtype)))
+    return [torch.cat(p).float() for p in zip(*parts)]
+
+
+def judge_loss(net, b, H, row, pos, roles, vectors):
+    """Stance and kind of the labelled attributions, and likeness of contents: cosines as between the sentence embeddings `vectors`."""
+    label = lambda name: torch.tensor([getattr(a, name) for a in b.anchors])
+    stance, kind, vector = label('stance'), label('kind'), label('vector')
+    if not ((stance >= 0).any() or vectors is not None and (vector >= 0).any()):
+        return 0.
+    stances, kinds, mine = judge(net, H, b.mask, row, pos, roles)
+    loss = 0.
+    if (stance >= 0).any():
+        loss = loss + F.cross_entropy(stances, stance, ignore_index=-100, weight=STANCE_WEIGHT, label_smoothing=.05)
+    if (kind >= 0).any():
+        loss = loss + .5 * F.cross_entropy(kinds, kind, ignore_index=-100)
+    if vectors is not None and (vector >= 0).sum() > 1:
+        known = vector >= 0
+        target = vectors[vector[known]]
+        loss = loss + 10 * F.mse_loss(mine[known] @ mine[known].t(), target @ target.t())
     return loss
 
 
@@ -108,5 +145,5 @@ def soft_loss(net, b):
     return loss
 
 
-def loss(net, b):
-    return soft_loss(net, b) if isinstance(b, SoftBatch) else hard_loss(net, b)
+def loss(net, b, vectors=None):
+    return soft_loss(net, b) if isinstance(b, SoftBatch) else hard_loss(net, b, vectors)

@@ -17,6 +17,23 @@ O, BS, IS, Q, BC, IC = range(6)
 SHAPES = 12  # 3 gaps before the wordpiece x 4 ways of writing it
 
 
+STANCES = ['asserts', 'confirms', 'denies', 'doubts', 'withholds', 'judges', 'commits', 'urges', 'asks']
+KINDS = ['person', 'office', 'organisation', 'country', 'outlet', 'document', 'anonymous', 'group']
+UNLABELLED = -100
+
+
+@dataclass
+class Anchor:
+    """One attribution: the wordpiece that stands for it, and its roles as pieces (first, last+1) of wordpieces."""
+    pos: int
+    sources: list
+    cues: list
+    contents: list
+    stance: int = UNLABELLED  # index into STANCES
+    kind: int = UNLABELLED    # of its source, index into KINDS
+    vector: int = UNLABELLED  # row of its content in a table of sentence embeddings
+
+
 @dataclass
 class Doc:
     """A text cut into wordpieces. ids (in BERT's numbering), offsets and shapes have one entry a wordpiece, no special ones included."""
@@ -25,7 +42,7 @@ class Doc:
     ids: list
     offsets: list
     shapes: list
-    anchors: list = field(default_factory=list)  # (anchor, sources, cues, contents), each piece a (first, last+1) of wordpieces
+    anchors: list = field(default_factory=list)  # of Anchor
 
 
 def read_jsonl(path):
@@ -35,14 +52,34 @@ def read_jsonl(path):
 
 
 def read_stories(shared, names):
-    """Articles of story sets, with their marks as attributions."""
+    """Articles of story sets, with their marks as attributions; stance and kind from the gold ledger."""
     sys.path.insert(0, os.path.join(shared, 'score'))
     import stories
     docs = []
     for name in names:
-        for key, (_, text, marks) in sorted(stories.load(os.path.join(shared, 'stories', name))[0].items()):
+        articles, gold = stories.load(os.path.join(shared, 'stories', name))
+        kinds = {s['id']: s['kind'] for s in gold['sources']}
+        entries = {(s['article'], s['n']): s for s in gold['statements']}
+        for key, (_, text, marks) in sorted(articles.items()):
+            for n, a in marks.items():
+                entry = entries.get((key, n), {})
+                a.update(stance=entry.get('stance'), kind=kinds.get(entry.get('source')))
             docs.append({'id': f'{name}/{key}', 'text': text, 'attributions': [marks[n] for n in sorted(marks)]})
     return docs
+
+
+def add_labels(raws, paths):
+    """Puts stance and kind from files of labels (whole articles as in labels/train.jsonl, single attributions as in labels/rare.jsonl)
+    into the attributions of raws that they speak of."""
+    by_id = {r['id']: r for r in raws}
+    for row in (row for path in paths for row in read_jsonl(path)):
+        if row['id'] not in by_id:
+            continue
+        kinds = {s['id']: s['kind'] for s in row.get('sources', ())}
+        for label in row.get('labels', [row]):
+            if not label.get('odd'):
+                a = by_id[row['id']]['attributions'][label['n'] - 1]
+                a.update(stance=label['stance'], kind=label.get('kind') or kinds.get(label.get('source')))
 
 
 TRAINING_STORIES = ['wildfire', 'merger', 'outbreak', 'ceasefire', 'custody', 'chips', 'doping']
@@ -80,8 +117,13 @@ def cut(vocab, raw):
         pieces = {r: [p for p in (pieces_of(doc, starts, s, t) for s, t in a[r]) if p] for r in ('source', 'cue', 'content')}
         anchor = next((min(pieces[r])[0] for r in ('cue', 'source', 'content') if pieces[r]), None)
         if anchor is not None:
-            doc.anchors.append((anchor, pieces['source'], pieces['cue'], pieces['content']))
+            doc.anchors.append(Anchor(anchor, pieces['source'], pieces['cue'], pieces['content'], index(STANCES, a.get('stance')),
+                                      index(KINDS, a.get('kind')), a.get('vector', UNLABELLED)))
     return doc
+
+
+def index(names, name):
+    return names.index(name) if name else UNLABELLED
 
 
 def pieces_of(doc, starts, start, end):
@@ -96,12 +138,11 @@ def pieces_of(doc, starts, start, end):
 def role_labels(anchor, lo, hi):
     """Roles of the wordpieces lo..hi with regard to one attribution of Doc.anchors."""
     labels = [O] * (hi - lo)
-    _, sources, cues, contents = anchor
-    for pieces, b in ((contents, BC), (sources, BS)):
+    for pieces, b in ((anchor.contents, BC), (anchor.sources, BS)):
         for i, j in pieces:
             for k in range(max(i, lo), min(j, hi)):
                 labels[k - lo] = b if k == i else b + 1
-    for i, j in cues:
+    for i, j in anchor.cues:
         for k in range(max(i, lo), min(j, hi)):
             labels[k - lo] = Q
     return labels

@@ -1,7 +1,7 @@
 """Writes a trained reader as two int8 ONNX graphs and a vocabulary: python -m reader.export --encoder DIR --weights FILE --out models/reader
 
 encoder.onnx: ids [1,T], shapes [1,T] (int64, the two special wordpieces included) -> states [1,T,h], cue [1,T] (log odds)
-roles.onnx:   states [1,T,h], pos [N] (int64) -> logp [N,T,6]
+roles.onnx:   states [1,T,h], pos [N] (int64) -> logp [N,T,6], stance [N,9], kind [N,8] (log probabilities), vector [N,128] (of length one)
 """
 import argparse
 import os
@@ -68,7 +68,9 @@ class Roles(nn.Module):
         n = self.net
         H, C = states, states[0][pos]
         rel = (torch.arange(states.shape[1])[None] - pos[:, None]).clamp(-model.REACH, model.REACH) + model.REACH
-        return n.score(n.A(C), n.V(C), n.B(H), n.U(H), rel).log_softmax(-1)
+        logp = n.score(n.A(C), n.V(C), n.B(H), n.U(H), rel).log_softmax(-1)
+        stance, kind, vector = n.judge(states[0], C, logp.exp())
+        return logp, stance.log_softmax(-1), kind.log_softmax(-1), vector
 
 
 def write_float(net, folder):
@@ -79,8 +81,8 @@ def write_float(net, folder):
         states, _ = Encode(net)(ids, shapes)
         torch.onnx.export(Encode(net), (ids, shapes), os.path.join(folder, 'encoder.onnx'), input_names=['ids', 'shapes'], output_names=['states', 'cue'],
                           dynamic_axes={'ids': {1: 'T'}, 'shapes': {1: 'T'}, 'states': {1: 'T'}, 'cue': {1: 'T'}}, opset_version=17, dynamo=False)
-        torch.onnx.export(Roles(net), (states, torch.tensor([3, 7])), os.path.join(folder, 'roles.onnx'), input_names=['states', 'pos'], output_names=['logp'],
-                          dynamic_axes={'states': {1: 'T'}, 'pos': {0: 'N'}, 'logp': {0: 'N', 1: 'T'}}, opset_version=17, dynamo=False)
+        torch.onnx.export(Roles(net), (states, torch.tensor([3, 7])), os.path.join(folder, 'roles.onnx'), input_names=['states', 'pos'], output_names=['logp', 'stance', 'kind', 'vector'],
+                          dynamic_axes={'states': {1: 'T'}, 'pos': {0: 'N'}, 'logp': {0: 'N', 1: 'T'}, 'stance': {0: 'N'}, 'kind': {0: 'N'}, 'vector': {0: 'N'}}, opset_version=17, dynamo=False)
 
 
 def fuse(path, heads, hidden):

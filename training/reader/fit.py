@@ -1,4 +1,4 @@
-"""The training loop: AdamW, warm-up and linear decay, resumable."""
+"""The training loop: AdamW, warm-up and linear decay, a moving average of the weights, resumable."""
 import os
 import time
 
@@ -19,17 +19,37 @@ def groups(net, lr, head_lr, decay):
     return out
 
 
-def fit(net, batches, loss_of, steps, lr, head_lr, path, decay=.95, warm=.06, every=200, log=print):
-    """Runs `steps` steps over the iterator batches. Every `every` steps it saves to path; a run found there is taken up again."""
+class Average:
+    """Exponential moving average of the weights (Polyak and Juditsky 1992): steadier than where the last steps happened to lead."""
+
+    def __init__(self, net, decay):
+        self.decay, self.steps = decay, 0
+        self.state = {k: v.detach().clone() for k, v in net.state_dict().items()}
+
+    @torch.no_grad()
+    def follow(self, net):
+        self.steps += 1
+        rate = 1 - min(self.decay, self.steps / (self.steps + 10))
+        for k, v in net.state_dict().items():
+            if v.is_floating_point():
+                self.state[k].lerp_(v, rate)
+            else:
+                self.state[k].copy_(v)
+
+
+def fit(net, batches, loss_of, steps, lr, head_lr, path, decay=.95, warm=.06, every=200, average=.99, log=print):
+    """Runs `steps` steps over the iterator batches and leaves the average of the weights in net. Every `every` steps it saves to path; a run found
+    there is taken up again."""
     opt = torch.optim.AdamW(groups(net, lr, head_lr, decay))
     sched = torch.optim.lr_scheduler.LambdaLR(opt, lambda s: min(1., (s + 1) / (warm * steps)) * max(.01, 1 - s / steps))
-    step = 0
+    step, mean_net = 0, Average(net, average)
     if os.path.exists(path):
         state = torch.load(path, weights_only=True)
         net.load_state_dict(state['net'])
         opt.load_state_dict(state['opt'])
         sched.load_state_dict(state['sched'])
         step = state['step']
+        mean_net.state, mean_net.steps = state['average'], step
         log(f'resumed at step {step}')
     net.train()
     began, seen, mean = time.time(), 0, 0.
@@ -46,12 +66,14 @@ def fit(net, batches, loss_of, steps, lr, head_lr, path, decay=.95, warm=.06, ev
         opt.step()
         sched.step()
         step += 1
+        mean_net.follow(net)
         seen += int(b.mask.sum())
         mean = .98 * mean + .02 * loss.item()
         if step % 10 == 0:
             t = time.time() - began
             log(f'{step}/{steps} loss {mean / (1 - .98 ** max(1, i + 1)):.3f} {seen / t:.0f} wordpieces/s {t:.0f}s')
         if step % every == 0:
-            torch.save({'net': net.state_dict(), 'opt': opt.state_dict(), 'sched': sched.state_dict(), 'step': step}, path + '.tmp')
+            torch.save({'net': net.state_dict(), 'opt': opt.state_dict(), 'sched': sched.state_dict(), 'step': step, 'average': mean_net.state}, path + '.tmp')
             os.replace(path + '.tmp', path)
+    net.load_state_dict(mean_net.state)
     net.eval()

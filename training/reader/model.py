@@ -9,10 +9,35 @@ from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
 from transformers import AutoModel
 
-from .data import ROLES, SHAPES
+from .data import BC, IC, KINDS, ROLES, SHAPES, STANCES, BS, IS, Q
 
 FROZEN = 4  # layers of the teacher that keep their pre-training; a fifth less work a step. Shapes enter after them
 REACH = 64  # relative positions beyond this are all alike
+
+
+class Judge(nn.Module):
+    """What a whole attribution is: stance of the source, kind of the source, and a vector for the proposition. It reads the states of the window
+    through the roles' probabilities, so it needs no spans."""
+
+    def __init__(self, h, width=192, looks=4, vector=128):
+        super().__init__()
+        self.look = nn.Linear(h, looks)              # what in cue and content is telling ("should", "not", a question mark)
+        self.join = nn.Linear((4 + looks) * h, width)
+        self.ln = nn.LayerNorm(width)
+        self.drop = nn.Dropout(.1)
+        self.stance = nn.Linear(width, len(STANCES))
+        self.kind = nn.Linear(width, len(KINDS))
+        self.vector = nn.Linear(h, vector)
+
+    def forward(self, H, C, roles):
+        """States [T,h] of one window, those of its cues' anchors [N,h], role probabilities [N,T,roles] -> stances, kinds (logits) and vectors [N,...]."""
+        source, cue, content = roles[..., BS] + roles[..., IS], roles[..., Q], roles[..., BC] + roles[..., IC]
+        mean = lambda weight: weight @ H / (weight.sum(-1, keepdim=True) + 1e-3)
+        said = mean(content)
+        telling = (self.look(H).t()[None] + (cue + content + 1e-4).log()[:, None]).softmax(-1) @ H
+        x = torch.cat([C, mean(source), mean(cue), said, telling.flatten(1)], -1)
+        x = self.drop(F.gelu(self.ln(self.join(x))))
+        return self.stance(x), self.kind(x), F.normalize(self.vector(said), dim=-1)
 
 
 class Reader(nn.Module):
@@ -34,6 +59,7 @@ class Reader(nn.Module):
         self.wide = nn.Conv1d(width, width, 5, padding=8, dilation=4, groups=8)
         self.gate = nn.Parameter(torch.zeros(width))   # the wide convolution starts as no change
         self.o = nn.Linear(width, len(ROLES))
+        self.judge = Judge(h)
         nn.init.normal_(self.P.weight, std=.02)
         nn.init.zeros_(self.shape.weight)
         nn.init.zeros_(self.U.weight)

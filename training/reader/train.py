@@ -1,5 +1,6 @@
 """Trains a reader on annotated text: python -m reader.train --data SHARED --encoder DIR --out FILE.safetensors"""
 import argparse
+import glob
 import os
 import random
 
@@ -8,14 +9,27 @@ import torch
 from . import batches, data, fit, model, windows
 
 
-def annotated(shared, vocab):
+def annotated(shared, vocab, table=None):
+    """Every annotated document, with stance and kind where they are labelled and rows of a table of sentence embeddings where there is one."""
     raw = data.read_jsonl(os.path.join(shared, 'polnear', 'train.jsonl')) + data.read_stories(shared, data.TRAINING_STORIES)
+    data.add_labels(raw, labels(shared))
+    if table:
+        rows = {tuple(k): i for i, k in enumerate(table['keys'])}
+        for r in raw:
+            for n, a in enumerate(r['attributions'], 1):
+                a['vector'] = rows.get((r['id'], n), data.UNLABELLED)
     return [data.cut(vocab, r) for r in raw]
 
 
-def forever(docs, vocab, size, batch, rng):
+def labels(shared):
+    """Files of labels: those of the data folder, and our own."""
+    own = os.path.join(os.path.dirname(__file__), '..', 'labels')
+    return [os.path.join(shared, 'labels', f) for f in ('train.jsonl', 'rare.jsonl')] + sorted(glob.glob(os.path.join(own, '*.jsonl')))
+
+
+def forever(docs, vocab, size, batch, rng, labelled=False):
     while True:
-        yield from batches.epoch(docs, vocab, size, batch, rng)
+        yield from batches.epoch(docs, vocab, size, batch, rng, labelled)
 
 
 def soft_forever(path, vocab, batch, rng):
@@ -28,10 +42,10 @@ def soft_forever(path, vocab, batch, rng):
         yield from (batches.SoftBatch(vocab, b) for b in batches.alike(items, batch, rng))
 
 
-def mixed(hard, soft, share, rng):
-    """Hard and soft batches, a share of them soft."""
+def mixed(streams, shares, rng):
+    """Batches of several streams, each with its share."""
     while True:
-        yield next(soft if rng.random() < share else hard)
+        yield next(rng.choices(streams, shares)[0])
 
 
 def main():
@@ -47,17 +61,24 @@ def main():
     p.add_argument('--batch', type=int, default=8)
     p.add_argument('--soft', help="a teacher's labels (reader.label); a student learns from them too")
     p.add_argument('--soft-share', type=float, default=.5, help='of the steps')
+    p.add_argument('--label-share', type=float, default=0., help='of the steps: windows with a labelled stance')
+    p.add_argument('--vectors', help='sentence embeddings of contents (reader.embed)')
     p.add_argument('--seed', type=int, default=1)
     a = p.parse_args()
     torch.manual_seed(a.seed)
     vocab = model.Vocabulary(a.encoder)
-    docs = annotated(a.data, vocab)
+    table = torch.load(a.vectors, weights_only=True) if a.vectors else None
+    docs = annotated(a.data, vocab, table)
     net = model.build(a.encoder, a.weights)
-    print(f'{len(docs)} documents, {sum(len(d.ids) for d in docs)} wordpieces', flush=True)
-    stream = forever(docs, vocab, a.window, a.batch, random.Random(a.seed))
+    print(f'{len(docs)} documents, {sum(len(d.ids) for d in docs)} wordpieces, {sum(x.stance >= 0 for d in docs for x in d.anchors)} labelled stances', flush=True)
+    streams = [forever(docs, vocab, a.window, a.batch, random.Random(a.seed)), forever(docs, vocab, a.window, a.batch, random.Random(a.seed + 3), True)]
+    shares = [1 - a.label_share, a.label_share]
     if a.soft:
-        stream = mixed(stream, soft_forever(a.soft, vocab, a.batch, random.Random(a.seed + 1)), a.soft_share, random.Random(a.seed + 2))
-    fit.fit(net, stream, batches.loss, a.steps, a.lr, a.head_lr,
+        streams.append(soft_forever(a.soft, vocab, a.batch, random.Random(a.seed + 1)))
+        shares = [1 - a.soft_share - a.label_share, a.label_share, a.soft_share]
+    stream = mixed(streams, shares, random.Random(a.seed + 2))
+    vectors = table['vectors'].float() if table else None
+    fit.fit(net, stream, lambda net, b: batches.loss(net, b, vectors), a.steps, a.lr, a.head_lr,
             a.out + '.checkpoint', log=lambda s: print(s, flush=True))
     model.save(net, a.out)
 
