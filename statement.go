@@ -67,12 +67,13 @@ type Statement struct {
 	Quotation Quotation
 	Source    string // Source.ID, "" where the text names none
 	Stance    Stance
-	Deciding  []Span   // the words that decided the stance, in order of the text; at least one wherever there is a cue or content
-	Condition Span     // of commits and urges: the clause it depends on ("if these claims are verified"); the zero Span if none
-	Relay     []string // Source.IDs of those through whom it came, nearest to the source first
-	Addressee string   // Source.ID of who was told, "" where it is the reader
-	Said      Date     // when it was said, where the text tells; otherwise unknown
-	Past      bool     // a past position retold ("had previously said")
+	Deciding  []Span    // the words that decided the stance, in order of the text; at least one wherever there is a cue or content
+	Condition Span      // of commits and urges: the clause it depends on ("if these claims are verified"); the zero Span if none
+	Relay     []string  // Source.IDs of those through whom it came, nearest to the source first
+	Addressee string    // Source.ID of who was told, "" where it is the reader
+	Said      Date      // when it was said, where the text tells; otherwise unknown
+	Past      bool      // a past position retold ("had previously said")
+	Vector    []float32 // what is said as a point: of length one, the cosine of two tells how alike they are; nil if not computed
 }
 
 // Reading is an article and what hearsay read in it.
