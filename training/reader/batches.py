@@ -2,7 +2,7 @@
 import torch
 import torch.nn.functional as F
 
-from .data import role_labels
+from .data import UNLABELLED, role_labels
 from .windows import shifted
 
 
@@ -50,6 +50,21 @@ def epoch(docs, vocab, size, batch, rng, labelled=False):
     return (Batch(vocab, b) for b in alike(items, batch, rng))
 
 
+def stories(docs, vocab, size, batch, rng):
+    """One pass over the story sets, the windows of a batch all from one set, so that its claims meet."""
+    sets = {}
+    for d in docs:
+        if any(a.claim > UNLABELLED for a in d.anchors):
+            sets.setdefault(d.id.split('/')[0], []).append(d)
+    out = []
+    for some in sets.values():
+        items = [(d, w) for d in some for w in shifted(d.shapes, size, rng)]
+        rng.shuffle(items)
+        out += [items[i:i + batch] for i in range(0, len(items), batch)]
+    rng.shuffle(out)
+    return (Batch(vocab, b) for b in out)
+
+
 def alike(items, batch, rng):
     """Shuffles items, whose second part is a window, and groups those of like length: lists of at most `batch`, in random order."""
     rng.shuffle(items)
@@ -89,7 +104,7 @@ def judge(net, H, mask, row, pos, roles):
 def judge_loss(net, b, H, row, pos, roles, vectors):
     """Stance and kind of the labelled attributions, and likeness of contents: cosines as between the sentence embeddings `vectors`."""
     label = lambda name: torch.tensor([getattr(a, name) for a in b.anchors])
-    stance, kind, vector = label('stance'), label('kind'), label('vector')
+    stance, kind, vector, claim = label('stance'), label('kind'), label('vector'), label('claim')
     if not ((stance >= 0).any() or vectors is not None and (vector >= 0).any()):
         return 0.
     stances, kinds, mine = judge(net, H, b.mask, row, pos, roles)
@@ -102,7 +117,20 @@ def judge_loss(net, b, H, row, pos, roles, vectors):
         known = vector >= 0
         target = vectors[vector[known]]
         loss = loss + 10 * F.mse_loss(mine[known] @ mine[known].t(), target @ target.t())
+    if (claim >= 0).any():
+        loss = loss + claim_loss(mine, claim)
     return loss
+
+
+def claim_loss(vectors, claim):
+    """Draws statements on one claim together and keeps others of its story apart, up to margins: cosine .8 and .35."""
+    story = claim > UNLABELLED
+    cosine, claim = vectors[story] @ vectors[story].t(), claim[story]
+    same = (claim[:, None] == claim[None]) & (claim >= 0)[:, None]
+    off = ~torch.eye(len(claim), dtype=torch.bool)
+    pull, push = (.8 - cosine).clamp(min=0)[same & off] ** 2, (cosine - .35).clamp(min=0)[~same & off] ** 2
+    mean = lambda x: x.mean() if len(x) else 0.
+    return 4 * (mean(pull) + 2 * mean(push))
 
 
 class SoftBatch(Batch):

@@ -19,7 +19,7 @@ SHAPES = 12  # 3 gaps before the wordpiece x 4 ways of writing it
 
 STANCES = ['asserts', 'confirms', 'denies', 'doubts', 'withholds', 'judges', 'commits', 'urges', 'asks']
 KINDS = ['person', 'office', 'organisation', 'country', 'outlet', 'document', 'anonymous', 'group']
-UNLABELLED = -100
+UNLABELLED, NO_CLAIM = -100, -1
 
 
 @dataclass
@@ -32,6 +32,7 @@ class Anchor:
     stance: int = UNLABELLED  # index into STANCES
     kind: int = UNLABELLED    # of its source, index into KINDS
     vector: int = UNLABELLED  # row of its content in a table of sentence embeddings
+    claim: int = UNLABELLED   # number of its claim among those of all story sets, NO_CLAIM for a statement of a story that is on none
 
 
 @dataclass
@@ -52,10 +53,10 @@ def read_jsonl(path):
 
 
 def read_stories(shared, names):
-    """Articles of story sets, with their marks as attributions; stance and kind from the gold ledger."""
+    """Articles of story sets, with their marks as attributions; stance, kind and claim from the gold ledger."""
     sys.path.insert(0, os.path.join(shared, 'score'))
     import stories
-    docs = []
+    docs, claims = [], {}
     for name in names:
         articles, gold = stories.load(os.path.join(shared, 'stories', name))
         kinds = {s['id']: s['kind'] for s in gold['sources']}
@@ -63,7 +64,8 @@ def read_stories(shared, names):
         for key, (_, text, marks) in sorted(articles.items()):
             for n, a in marks.items():
                 entry = entries.get((key, n), {})
-                a.update(stance=entry.get('stance'), kind=kinds.get(entry.get('source')))
+                claim = claims.setdefault((name, entry['claim']), len(claims)) if entry.get('claim') else NO_CLAIM
+                a.update(stance=entry.get('stance'), kind=kinds.get(entry.get('source')), claim=claim)
             docs.append({'id': f'{name}/{key}', 'text': text, 'attributions': [marks[n] for n in sorted(marks)]})
     return docs
 
@@ -118,7 +120,7 @@ def cut(vocab, raw):
         anchor = next((min(pieces[r])[0] for r in ('cue', 'source', 'content') if pieces[r]), None)
         if anchor is not None:
             doc.anchors.append(Anchor(anchor, pieces['source'], pieces['cue'], pieces['content'], index(STANCES, a.get('stance')),
-                                      index(KINDS, a.get('kind')), a.get('vector', UNLABELLED)))
+                                      index(KINDS, a.get('kind')), a.get('vector', UNLABELLED), a.get('claim', UNLABELLED)))
     return doc
 
 

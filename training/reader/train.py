@@ -1,5 +1,6 @@
 """Trains a reader on annotated text: python -m reader.train --data SHARED --encoder DIR --out FILE.safetensors"""
 import argparse
+import functools
 import glob
 import os
 import random
@@ -27,9 +28,9 @@ def labels(shared):
     return [os.path.join(shared, 'labels', f) for f in ('train.jsonl', 'rare.jsonl')] + sorted(glob.glob(os.path.join(own, '*.jsonl')))
 
 
-def forever(docs, vocab, size, batch, rng, labelled=False):
+def forever(epoch):
     while True:
-        yield from batches.epoch(docs, vocab, size, batch, rng, labelled)
+        yield from epoch()
 
 
 def soft_forever(path, vocab, batch, rng):
@@ -60,8 +61,9 @@ def main():
     p.add_argument('--window', type=int, default=windows.SIZE)
     p.add_argument('--batch', type=int, default=8)
     p.add_argument('--soft', help="a teacher's labels (reader.label); a student learns from them too")
-    p.add_argument('--soft-share', type=float, default=.5, help='of the steps')
+    p.add_argument('--soft-share', type=float, default=0., help='of the steps')
     p.add_argument('--label-share', type=float, default=0., help='of the steps: windows with a labelled stance')
+    p.add_argument('--story-share', type=float, default=0., help='of the steps: windows of one story set')
     p.add_argument('--vectors', help='sentence embeddings of contents (reader.embed)')
     p.add_argument('--seed', type=int, default=1)
     a = p.parse_args()
@@ -71,11 +73,12 @@ def main():
     docs = annotated(a.data, vocab, table)
     net = model.build(a.encoder, a.weights)
     print(f'{len(docs)} documents, {sum(len(d.ids) for d in docs)} wordpieces, {sum(x.stance >= 0 for d in docs for x in d.anchors)} labelled stances', flush=True)
-    streams = [forever(docs, vocab, a.window, a.batch, random.Random(a.seed)), forever(docs, vocab, a.window, a.batch, random.Random(a.seed + 3), True)]
-    shares = [1 - a.label_share, a.label_share]
+    cut = lambda of, seed, *more: forever(functools.partial(of, docs, vocab, a.window, a.batch, random.Random(seed), *more))
+    streams = [cut(batches.epoch, a.seed), cut(batches.epoch, a.seed + 3, True), cut(batches.stories, a.seed + 4)]
+    shares = [1 - a.soft_share - a.label_share - a.story_share, a.label_share, a.story_share]
     if a.soft:
         streams.append(soft_forever(a.soft, vocab, a.batch, random.Random(a.seed + 1)))
-        shares = [1 - a.soft_share - a.label_share, a.label_share, a.soft_share]
+        shares.append(a.soft_share)
     stream = mixed(streams, shares, random.Random(a.seed + 2))
     vectors = table['vectors'].float() if table else None
     fit.fit(net, stream, lambda net, b: batches.loss(net, b, vectors), a.steps, a.lr, a.head_lr,
