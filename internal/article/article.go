@@ -2,11 +2,11 @@
 package article
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"path"
-	"strings"
+	"path/filepath"
 
 	"hearsay"
 )
@@ -36,42 +36,58 @@ const (
 // Plain text is kept exactly as it came, apart from its encoding. Of a page the article's own text is kept,
 // with "\n\n" between paragraphs and "\n" for a line break within one, and neither scripts nor links are followed.
 //
-// Article.ID is the hint's; else the article's address; else the last element of the path; else one made of the text,
-// so that the same bytes and hint always give the same ID.
+// Article.ID is the hint's; else the article's address; else the path as it was given, without detours such as "./"; else one made of the text,
+// so that the same bytes and hint always give the same ID, whatever else is read, and files in different folders never share one.
 //
-// The error is one sentence that names the input. It wraps hearsay.ErrEmpty, ErrBinary, ErrNoText, ErrTooLarge or ErrNotEnglish.
-func Parse(raw []byte, h Hint) (hearsay.Article, []string, error) {
-	art, notes, err := parse(raw, h)
-	if err != nil {
-		return hearsay.Article{}, nil, fmt.Errorf("%s: %w", h.name(), err)
+// The error is one sentence that names the input. It wraps hearsay.ErrEmpty, ErrBinary, ErrNoText, ErrTooLarge or ErrNotEnglish,
+// or the error of ctx: a large page may take seconds, and Parse returns as soon as ctx is done. What it has begun then ends by itself,
+// so raw must not be changed afterwards.
+func Parse(ctx context.Context, raw []byte, h Hint) (hearsay.Article, []string, error) {
+	done := make(chan parsed, 1)
+	go func() { done <- parse(raw, h) }()
+	var p parsed
+	select {
+	case p = <-done:
+	case <-ctx.Done():
+		p.err = ctx.Err()
 	}
-	return art, notes, nil
+	if p.err != nil {
+		return hearsay.Article{}, nil, fmt.Errorf("%s: %w", h.name(), p.err)
+	}
+	return p.art, p.notes, nil
 }
 
-func parse(raw []byte, h Hint) (hearsay.Article, []string, error) {
+// parsed is what became of raw bytes.
+type parsed struct {
+	art   hearsay.Article
+	notes []string
+	err   error
+}
+
+func parse(raw []byte, h Hint) parsed {
 	if err := checkMagic(raw); err != nil {
-		return hearsay.Article{}, nil, err
+		return parsed{err: err}
 	}
 	text, notes, err := decode(raw, h.ContentType)
 	if err != nil {
-		return hearsay.Article{}, nil, err
+		return parsed{err: err}
 	}
 	if err := checkText(text); err != nil {
-		return hearsay.Article{}, nil, err
+		return parsed{err: err}
 	}
 	art := hearsay.Article{URL: h.URL, Text: text}
 	if isPage(text, h) {
 		var more []string
 		if art, more, err = readPage(text, h.URL); err != nil {
-			return hearsay.Article{}, nil, err
+			return parsed{err: err}
 		}
 		notes = append(notes, more...)
 	}
 	if !English(art.Text) {
-		return hearsay.Article{}, nil, notEnglish()
+		return parsed{err: notEnglish()}
 	}
 	art.ID = id(h, art)
-	return art, notes, nil
+	return parsed{art, notes, nil}
 }
 
 func notEnglish() error {
@@ -95,9 +111,11 @@ func id(h Hint, art hearsay.Article) string {
 	case art.URL != "":
 		return art.URL
 	case h.Path != "":
-		// Paths of Windows too, wherever the program runs.
-		return path.Base(strings.ReplaceAll(h.Path, `\`, "/"))
+		return pathID(h.Path)
 	}
 	sum := sha256.Sum256([]byte(art.Text))
 	return "text-" + hex.EncodeToString(sum[:6])
 }
+
+// pathID is the ID of what is read from a path.
+func pathID(path string) string { return filepath.ToSlash(filepath.Clean(path)) }

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"context"
 	"errors"
 	"flag"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"hearsay"
@@ -50,7 +52,7 @@ func TestParsePages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			art, notes, err := Parse(raw, Hint{URL: "https://fetched.example/story", ContentType: "text/html"})
+			art, notes, err := Parse(t.Context(), raw, Hint{URL: "https://fetched.example/story", ContentType: "text/html"})
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -75,18 +77,18 @@ func TestParsePages(t *testing.T) {
 
 func TestParseKeepsPlainTextAsItCame(t *testing.T) {
 	text := "  BRIDGE SHUT\r\n\r\n" + sentence + "\t \n\n\n“Nobody knows,” it said.  <b>\n"
-	art, notes, err := Parse([]byte(text), Hint{Path: "stories/bridge.txt"})
+	art, notes, err := Parse(t.Context(), []byte(text), Hint{Path: "stories/bridge.txt"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	wantNotes(t, notes)
-	if want := (hearsay.Article{ID: "bridge.txt", Text: text}); art != want {
+	if want := (hearsay.Article{ID: "stories/bridge.txt", Text: text}); art != want {
 		t.Errorf("got %+v, want %+v", art, want)
 	}
 }
 
 func TestParseDropsByteOrderMark(t *testing.T) {
-	art, notes, err := Parse([]byte("\xef\xbb\xbf"+sentence), Hint{})
+	art, notes, err := Parse(t.Context(), []byte("\xef\xbb\xbf"+sentence), Hint{})
 	if err != nil || art.Text != sentence {
 		t.Errorf("%q, %v", art.Text, err)
 	}
@@ -100,12 +102,15 @@ func TestParseChoosesID(t *testing.T) {
 	}{
 		{Hint{ID: "a", URL: "https://x.example/s", Path: "dir/c.txt"}, "a"},
 		{Hint{URL: "https://x.example/s", Path: "dir/c.txt"}, "https://x.example/s"},
-		{Hint{Path: "dir/c.txt"}, "c.txt"},
-		{Hint{Path: `C:\dir\c.txt`}, "c.txt"},
+		{Hint{Path: "dir/c.txt"}, "dir/c.txt"},
+		{Hint{Path: ".//other/../dir/c.txt"}, "dir/c.txt"},
+		{Hint{Path: "../c.txt"}, "../c.txt"},
+		{Hint{Path: "c.txt"}, "c.txt"},
+		{Hint{Path: "/news/c.txt"}, "/news/c.txt"},
 		{Hint{}, "text-e192e91b08c9"},
 	}
 	for _, c := range cases {
-		art, _, err := Parse([]byte(sentence), c.hint)
+		art, _, err := Parse(t.Context(), []byte(sentence), c.hint)
 		if err != nil || art.ID != c.id {
 			t.Errorf("%+v: %q, %v, want %q", c.hint, art.ID, err, c.id)
 		}
@@ -133,7 +138,7 @@ func TestParseTellsPagesFromText(t *testing.T) {
 		{"News. " + page, Hint{Path: "a.txt", ContentType: "text/plain", Kind: Page}, true},
 	}
 	for _, c := range cases {
-		art, _, err := Parse([]byte(c.raw), c.hint)
+		art, _, err := Parse(t.Context(), []byte(c.raw), c.hint)
 		if err != nil || strings.Contains(art.Text, "<b>") == c.page {
 			t.Errorf("%q %+v: %q, %v, want page %v", c.raw, c.hint, art.Text, err, c.page)
 		}
@@ -160,7 +165,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 		{"Das Dorf ist leer, und die Brücke ist zu, sagt der Rat.", "f: it is not in English, and hearsay reads English; leave it out or give a translation", hearsay.ErrNotEnglish},
 	}
 	for _, c := range cases {
-		art, notes, err := Parse([]byte(c.raw), Hint{Path: "f"})
+		art, notes, err := Parse(t.Context(), []byte(c.raw), Hint{Path: "f"})
 		wantError(t, err, c.sentence, c.wraps)
 		if art != (hearsay.Article{}) || notes != nil {
 			t.Errorf("%q: %+v %q beside an error", c.raw, art, notes)
@@ -175,8 +180,24 @@ func TestParseNamesInputInErrors(t *testing.T) {
 		"i":                 {ID: "i"},
 		"the text":          {},
 	} {
-		_, _, err := Parse(nil, h)
+		_, _, err := Parse(t.Context(), nil, h)
 		wantError(t, err, want+": there is no text in it; give it an article", hearsay.ErrEmpty)
+	}
+}
+
+// TestParseStops: a page that takes seconds is left as soon as the context is done.
+func TestParseStops(t *testing.T) {
+	page := "<!doctype html>" + strings.Repeat("<p>"+strings.Repeat(sentence+" ", 40)+"</p>", 10<<20/(41*len(sentence)))
+	ctx, stop := context.WithCancel(t.Context())
+	var stopped time.Time
+	time.AfterFunc(50*time.Millisecond, func() {
+		stopped = time.Now()
+		stop()
+	})
+	_, _, err := Parse(ctx, []byte(page), Hint{Path: "p.html"})
+	wantError(t, err, "p.html: context canceled", context.Canceled)
+	if late := time.Since(stopped); late > time.Second {
+		t.Errorf("it stopped after %v", late)
 	}
 }
 
@@ -193,7 +214,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("<p>The\xe9 <q>a<br>b<s>c</q><table><li><blockquote>said"), "text/html; charset=gbk")
 	f.Add([]byte(`<script type="application/ld+json">[{"@type":["Article"],"author":[{"@id":1}]}]</script>the council said`), "text/html")
 	f.Fuzz(func(t *testing.T, raw []byte, contentType string) {
-		art, _, err := Parse(raw, Hint{ContentType: contentType, URL: "https://x.example/a"})
+		art, _, err := Parse(t.Context(), raw, Hint{ContentType: contentType, URL: "https://x.example/a"})
 		if err != nil {
 			return
 		}

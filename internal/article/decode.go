@@ -21,14 +21,19 @@ func decode(raw []byte, contentType string) (string, []string, error) {
 		text, notes, err := decode(rest, contentType)
 		return text, append([]string{"the byte order mark at its start was dropped"}, notes...), err
 	}
+	nulls := bytes.IndexByte(raw, 0) >= 0
 	switch {
 	case bytes.HasPrefix(raw, []byte("\xff\xfe")):
 		return convert(raw, unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM), "UTF-16")
 	case bytes.HasPrefix(raw, []byte("\xfe\xff")):
 		return convert(raw, unicode.UTF16(unicode.BigEndian, unicode.ExpectBOM), "UTF-16")
+	case nulls && isUTF16(raw, 1):
+		return convert(raw, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM), "UTF-16, which it looks like")
+	case nulls && isUTF16(raw, 0):
+		return convert(raw, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM), "UTF-16, which it looks like")
 	case utf8.Valid(raw):
 		return string(raw), nil, nil
-	case bytes.IndexByte(raw, 0) >= 0:
+	case nulls:
 		return string(raw), nil, fmt.Errorf("%w (it has null bytes); give the text of the article", hearsay.ErrBinary)
 	}
 	enc, name, _ := charset.DetermineEncoding(raw, contentType)
@@ -37,6 +42,22 @@ func decode(raw []byte, contentType string) (string, []string, error) {
 		enc, name = guess(raw)
 	}
 	return convert(raw, enc, name)
+}
+
+// isUTF16 tells whether raw looks like UTF-16, without its mark, of a text in Latin script: of each pair of bytes the one at the place high,
+// 0 or 1, is null in all letters and missing only in signs such as a quotation mark; the other is null hardly ever.
+func isUTF16(raw []byte, high int) bool {
+	letters, strange := 0, 0
+	for i := 0; i+1 < len(raw); i += 2 {
+		if raw[i+high] == 0 {
+			letters++
+		}
+		if raw[i+1-high] == 0 {
+			strange++
+		}
+	}
+	units := len(raw) / 2
+	return letters > 0 && letters*4 >= units*3 && strange*100 <= units
 }
 
 // guess decides for text that is not quite UTF-8: damaged UTF-8 if most of it is well-formed, else windows-1252, which any bytes are.

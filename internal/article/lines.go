@@ -3,6 +3,7 @@ package article
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -20,14 +21,16 @@ const MaxLine = 64 << 20
 // all strings and all optional but text. Other fields are ignored, but publisher stands in for a missing outlet.
 type Lines struct {
 	in     *bufio.Reader
-	number int // of the line last read, from 1
+	name   string // of the input, for the articles that have no id
+	number int    // of the line last read, from 1
 	max    int
 	ended  bool
 }
 
-// NewLines reads from r. Nothing is read before Next.
-func NewLines(r io.Reader) *Lines {
-	return &Lines{in: bufio.NewReaderSize(r, 64<<10), max: MaxLine}
+// NewLines reads from r. Nothing is read before Next. Of the hint, the ID, or else the path, is the name of the input in the ID of an article that
+// states none: "NAME:LINE", so that files read together do not share one.
+func NewLines(r io.Reader, h Hint) *Lines {
+	return &Lines{in: bufio.NewReaderSize(r, 64<<10), name: cmp.Or(h.ID, pathID(h.Path)), max: MaxLine}
 }
 
 // record is one line. Pointers tell a missing field from an empty one.
@@ -43,7 +46,7 @@ type record struct {
 }
 
 // Next returns the article of the next line that is not blank, and notes on what had to be guessed or repaired.
-// Its text is exactly what the JSON says. An article without id gets "line-N".
+// Its text is exactly what the JSON says.
 //
 // The error names the line in one sentence, and the next call goes on with the line after it. It wraps hearsay.ErrEmpty,
 // ErrBinary, ErrTooLarge or ErrNotEnglish where one of these is what is wrong. At the end it is io.EOF,
@@ -126,7 +129,7 @@ func (l *Lines) article(line []byte) (hearsay.Article, []string, error) {
 		return hearsay.Article{}, nil, notEnglish()
 	}
 	if r.ID == "" {
-		r.ID = fmt.Sprintf("line-%d", l.number)
+		r.ID = fmt.Sprintf("%s:%d", l.name, l.number)
 	}
 	if r.Outlet == "" {
 		r.Outlet = r.Publisher

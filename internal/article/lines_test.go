@@ -14,11 +14,11 @@ import (
 func TestLinesReadsEveryField(t *testing.T) {
 	in := `{"id":"a","url":"https://x.example/a","outlet":"Courier","published":"2026-11-25","title":"Shut","byline":"Ann Lee","text":" The bridge is shut,\r\n\r\nthey said. \u00e9\ud83d\ude00 ","extra":{"x":[1]}}` +
 		"\r\n\n  \n" + `{"publisher":"Wire","text":"Fire kills five, officials say."}`
-	lines := NewLines(strings.NewReader(in))
+	lines := NewLines(strings.NewReader(in), Hint{Path: "./wire/may.jsonl"})
 	published, _ := hearsay.ParseDate("2026-11-25")
 	for _, want := range []hearsay.Article{
 		{ID: "a", URL: "https://x.example/a", Outlet: "Courier", Published: published, Title: "Shut", Byline: "Ann Lee", Text: " The bridge is shut,\r\n\r\nthey said. é😀 "},
-		{ID: "line-4", Outlet: "Wire", Text: "Fire kills five, officials say."},
+		{ID: "wire/may.jsonl:4", Outlet: "Wire", Text: "Fire kills five, officials say."},
 	} {
 		art, notes, err := lines.Next()
 		if err != nil || art != want {
@@ -55,13 +55,13 @@ func TestLinesGoesOnAfterBrokenLines(t *testing.T) {
 	}
 	for _, c := range cases {
 		good := `{"text":"` + sentence + `"}`
-		lines := NewLines(strings.NewReader(good + "\n" + c.line + "\n" + good))
+		lines := NewLines(strings.NewReader(good+"\n"+c.line+"\n"+good), Hint{ID: "stdin"})
 		lines.max = 1000
 		for n := 1; n <= 3; n++ {
 			art, _, err := lines.Next()
 			if n == 2 {
 				wantError(t, err, "line 2: "+c.sentence, c.wraps)
-			} else if err != nil || art.ID != fmt.Sprint("line-", n) || art.Text != sentence {
+			} else if err != nil || art.ID != fmt.Sprint("stdin:", n) || art.Text != sentence {
 				t.Errorf("beside %q: line %d is %+v, %v", c.line, n, art, err)
 			}
 		}
@@ -73,14 +73,14 @@ func TestLinesGoesOnAfterBrokenLines(t *testing.T) {
 
 func TestLinesReadsLongLines(t *testing.T) {
 	text := strings.Repeat(sentence+" ", 12<<20/len(sentence))
-	art, _, err := NewLines(strings.NewReader(`{"text":"` + text + `"}`)).Next()
+	art, _, err := NewLines(strings.NewReader(`{"text":"`+text+`"}`), Hint{}).Next()
 	if err != nil || art.Text != text {
 		t.Errorf("%d of %d bytes, %v", len(art.Text), len(text), err)
 	}
 }
 
 func TestLinesDropsByteOrderMark(t *testing.T) {
-	art, notes, err := NewLines(strings.NewReader("\xef\xbb\xbf" + `{"text":"` + sentence + `"}`)).Next()
+	art, notes, err := NewLines(strings.NewReader("\xef\xbb\xbf"+`{"text":"`+sentence+`"}`), Hint{}).Next()
 	if err != nil || art.Text != sentence {
 		t.Errorf("%+v, %v", art, err)
 	}
@@ -89,7 +89,7 @@ func TestLinesDropsByteOrderMark(t *testing.T) {
 
 func TestLinesEndsWithFailingReader(t *testing.T) {
 	broken := errors.New("disk on fire")
-	lines := NewLines(io.MultiReader(strings.NewReader(`{"text":"`+sentence+`"}`+"\n{"), iotest.ErrReader(broken)))
+	lines := NewLines(io.MultiReader(strings.NewReader(`{"text":"`+sentence+`"}`+"\n{"), iotest.ErrReader(broken)), Hint{})
 	if _, _, err := lines.Next(); err != nil {
 		t.Fatal(err)
 	}
@@ -103,7 +103,7 @@ func TestLinesEndsWithFailingReader(t *testing.T) {
 func FuzzLines(f *testing.F) {
 	f.Add([]byte(`{"text":"` + sentence + `\ud83d\ude00"}` + "\n{\n"))
 	f.Fuzz(func(t *testing.T, raw []byte) {
-		lines := NewLines(strings.NewReader(string(raw)))
+		lines := NewLines(strings.NewReader(string(raw)), Hint{})
 		for range strings.Count(string(raw), "\n") + 1 {
 			art, _, err := lines.Next()
 			if errors.Is(err, io.EOF) {

@@ -13,7 +13,7 @@ var long = strings.TrimSpace(strings.Repeat(sentence+" ", 8))
 // readHTML parses a page that must be readable.
 func readHTML(t *testing.T, page string) (hearsay.Article, []string) {
 	t.Helper()
-	art, notes, err := Parse([]byte("<!doctype html>"+page), Hint{URL: "https://courier.example/2026/story-7"})
+	art, notes, err := Parse(t.Context(), []byte("<!doctype html>"+page), Hint{URL: "https://courier.example/2026/story-7"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -77,7 +77,7 @@ func TestPagesWithoutArticle(t *testing.T) {
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			_, _, err := Parse([]byte("<!doctype html>"+c.page), Hint{Path: "p.html"})
+			_, _, err := Parse(t.Context(), []byte("<!doctype html>"+c.page), Hint{Path: "p.html"})
 			wantError(t, err, c.sentence, c.wraps)
 		})
 	}

@@ -7,11 +7,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strings"
+	"strconv"
 	"time"
-	"unicode"
 
 	"github.com/alecthomas/kong"
+
+	"hearsay/internal/present"
 )
 
 // Version is the program's version.
@@ -39,8 +40,25 @@ type commands struct {
 	Licences licencesCommand `cmd:"" help:"Show the licences of what is built in."`
 
 	RuntimeDir string           `env:"HEARSAY_RUNTIME_DIR" placeholder:"DIR" help:"Folder to unpack ONNX Runtime into, for homes that cannot be written or executed from (default: the user's cache folder)."`
-	Cores      int              `env:"HEARSAY_CORES" default:"0" placeholder:"N" help:"Cores to use; 0 means all."`
+	Cores      cores            `env:"HEARSAY_CORES" default:"0" placeholder:"N" help:"Cores to use; 0 means all."`
 	Version    kong.VersionFlag `help:"Show the version and stop."`
+}
+
+// cores is a number of cores, 0 for all there are.
+type cores int
+
+// Decode reads it for kong. Nothing is 0, since an empty variable of the environment means the same as none.
+func (c *cores) Decode(ctx *kong.DecodeContext) error {
+	var text string
+	if err := ctx.Scan.PopValueInto("number", &text); err != nil || text == "" {
+		return err
+	}
+	n, err := strconv.Atoi(text)
+	if err != nil || n < 0 {
+		return fmt.Errorf("it takes a whole number from 0, not %q", text)
+	}
+	*c = cores(n)
+	return nil
 }
 
 // patience is how long Run waits, once ctx is done, for what it runs to end in good order.
@@ -67,18 +85,35 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 // exitPanic carries an exit code out of kong, which would end the process itself.
 type exitPanic int
 
+// writer passes everything on and keeps the first error, which kong drops when it writes help.
+type writer struct {
+	io.Writer
+	err error
+}
+
+func (w *writer) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
+}
+
 func run(ctx context.Context, args []string, streams Streams) (code int) {
+	help := &writer{Writer: streams.Out}
 	defer func() {
 		if r := recover(); r != nil {
 			exit, isExit := r.(exitPanic)
 			if !isExit {
 				panic(r)
 			}
-			code = int(exit)
+			if code = int(exit); code == ok {
+				code = complain(streams, explainOutput(help.err))
+			}
 		}
 	}()
 	var cmd commands
-	parser, err := newParser(&cmd, streams)
+	parser, err := newParser(&cmd, Streams{Out: help, Err: streams.Err})
 	if err != nil {
 		return complain(streams, err)
 	}
@@ -86,6 +121,9 @@ func run(ctx context.Context, args []string, streams Streams) (code int) {
 		args = []string{"--help"}
 	}
 	parsed, err := parser.Parse(args)
+	if help.err != nil {
+		return complain(streams, explainOutput(help.err))
+	}
 	if err != nil {
 		return complain(streams, &usageError{err})
 	}
@@ -115,22 +153,12 @@ func complain(streams Streams, err error) int {
 		fmt.Fprintln(streams.Err, "hearsay: stopped")
 		return interrupted
 	case errors.As(err, &usage):
-		fmt.Fprintf(streams.Err, "hearsay: %s; see %s --help\n", oneLine(err.Error()), usage.command())
+		fmt.Fprintf(streams.Err, "hearsay: %s; see %s --help\n", present.OneLine(err.Error()), usage.command())
 		return misused
 	default:
-		fmt.Fprintf(streams.Err, "hearsay: %s\n", oneLine(err.Error()))
+		fmt.Fprintf(streams.Err, "hearsay: %s\n", present.OneLine(err.Error()))
 		return failed
 	}
-}
-
-// oneLine makes one line of s that does nothing to a terminal: names of files and sites may hold anything.
-func oneLine(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) {
-			return unicode.ReplacementChar
-		}
-		return r
-	}, strings.Join(strings.Fields(s), " "))
 }
 
 // usageError is a wrong command line.

@@ -67,13 +67,13 @@ func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) boo
 func failing(name string, err error) job { return job{name: name, err: err} }
 
 func (in *inputs) standard(ctx context.Context, yield func(job) bool) bool {
-	const name = "standard input"
+	hint := article.Hint{Path: "standard input", ID: "stdin"}
 	r := bufio.NewReader(in.stdin)
 	if in.from == "jsonl" || in.from == "auto" && beginsObject(r) {
-		return in.lines(ctx, name, r, yield)
+		return in.lines(ctx, hint, r, yield)
 	}
-	return yield(job{name: name, load: func(context.Context) (hearsay.Article, []string, error) {
-		return in.parse(r, article.Hint{Path: name, ID: "stdin"})
+	return yield(job{name: hint.Path, load: func(ctx context.Context) (hearsay.Article, []string, error) {
+		return in.parse(ctx, r, hint)
 	}})
 }
 
@@ -129,21 +129,22 @@ func isRegular(path string, entry fs.DirEntry) bool {
 }
 
 func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) bool {
+	hint := article.Hint{Path: path}
 	if in.isLines(path) {
 		f, err := os.Open(path)
 		if err != nil {
 			return yield(failing(path, explainFile(path, err)))
 		}
 		defer f.Close()
-		return in.lines(ctx, path, f, yield)
+		return in.lines(ctx, hint, f, yield)
 	}
-	return yield(job{name: path, load: func(context.Context) (hearsay.Article, []string, error) {
+	return yield(job{name: path, load: func(ctx context.Context) (hearsay.Article, []string, error) {
 		f, err := os.Open(path)
 		if err != nil {
 			return hearsay.Article{}, nil, explainFile(path, err)
 		}
 		defer f.Close()
-		return in.parse(f, article.Hint{Path: path})
+		return in.parse(ctx, f, hint)
 	}})
 }
 
@@ -188,24 +189,24 @@ func beginsObject(r *bufio.Reader) bool {
 }
 
 // lines yields a job for every line of JSON; the lines are parsed here, one after the other.
-func (in *inputs) lines(ctx context.Context, name string, r io.Reader, yield func(job) bool) bool {
-	lines := article.NewLines(r)
+func (in *inputs) lines(ctx context.Context, hint article.Hint, r io.Reader, yield func(job) bool) bool {
+	lines := article.NewLines(r, hint)
 	for ctx.Err() == nil {
 		art, notes, err := lines.Next()
 		if errors.Is(err, io.EOF) {
 			return true
 		}
 		if err != nil {
-			err = fmt.Errorf("%s: %w", name, err)
+			err = fmt.Errorf("%s: %w", hint.Path, err)
 		}
-		if !yield(job{name: name, err: err, load: func(context.Context) (hearsay.Article, []string, error) { return art, notes, nil }}) {
+		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (hearsay.Article, []string, error) { return art, notes, nil }}) {
 			return false
 		}
 	}
 	return false
 }
 
-func (in *inputs) parse(r io.Reader, hint article.Hint) (hearsay.Article, []string, error) {
+func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint) (hearsay.Article, []string, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
 		return hearsay.Article{}, nil, explainFile(hint.Path, err)
@@ -215,7 +216,7 @@ func (in *inputs) parse(r io.Reader, hint article.Hint) (hearsay.Article, []stri
 			hint.Path, hearsay.ErrTooLarge, maxFile>>20)
 	}
 	hint.Kind = in.kind()
-	return article.Parse(raw, hint)
+	return article.Parse(ctx, raw, hint)
 }
 
 func (in *inputs) kind() article.Kind {
@@ -230,7 +231,7 @@ func (in *inputs) fetch(ctx context.Context, address string) (hearsay.Article, [
 	if err != nil {
 		return hearsay.Article{}, nil, err
 	}
-	return article.Parse(page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
+	return article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
 }
 
 // explainFile says what is wrong with a file in a sentence that names it once.

@@ -20,7 +20,7 @@ func (all *commands) openReader() (*reader.Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	return reader.New(net, all.Cores), nil
+	return reader.New(net, int(all.Cores)), nil
 }
 
 // openNetwork unpacks and loads the runtime and prepares the embedded network on it.

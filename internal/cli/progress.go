@@ -9,6 +9,8 @@ import (
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
+
+	"hearsay/internal/present"
 )
 
 // progress shows on standard error how far a long command is. Without a terminal there, or with one input, it only passes sentences on.
@@ -49,7 +51,7 @@ func (p *progress) say(sentence string) {
 	if p.all != nil {
 		to = p.all
 	}
-	fmt.Fprintf(to, "hearsay: %s\n", oneLine(sentence))
+	fmt.Fprintf(to, "hearsay: %s\n", present.OneLine(sentence))
 }
 
 func (p *progress) close() {

@@ -72,7 +72,7 @@ func outcome(err error, bad int) error {
 
 func (all *commands) workers() int {
 	if all.Cores > 0 {
-		return all.Cores
+		return int(all.Cores)
 	}
 	return runtime.GOMAXPROCS(0)
 }

@@ -41,6 +41,10 @@ func tame(r rune) rune {
 // bidi tells whether a character forces a direction of writing onto those after it. The mere hints U+200E, U+200F and U+061C do not.
 func bidi(r rune) bool { return 0x202a <= r && r <= 0x202e || 0x2066 <= r && r <= 0x2069 }
 
+// OneLine makes of outside text, such as the name of a file, one line that does nothing to a terminal and looks as it reads: what a sentence to a
+// person may quote.
+func OneLine(s string) string { return oneLine(s) }
+
 // oneLine is clean text with every run of space made a single one.
 func oneLine(s string) string {
 	return strings.Join(strings.Fields(clean(strings.ReplaceAll(s, "\r", " "))), " ")

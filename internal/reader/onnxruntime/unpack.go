@@ -9,6 +9,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -24,9 +26,11 @@ type Packed struct {
 const DirVariable = "HEARSAY_RUNTIME_DIR"
 
 // Unpack writes the library once under dir and returns its path: dir/<first 16 digits of its hash>/<name>. A file already there is used
-// if its hash is right, so that a read-only dir will do once it is filled. Many processes may do this at once.
+// if its hash is right, so that a read-only dir will do once it is filled. Many processes may do this at once, and what one of them that was
+// killed has left behind is removed by a later one.
 func Unpack(p Packed, dir string) (string, error) {
 	target := filepath.Join(dir, p.SHA256[:16], p.Name)
+	removeStale(target)
 	if sum, err := hashFile(target); err == nil && sum == p.SHA256 {
 		return target, nil
 	}
@@ -36,12 +40,33 @@ func Unpack(p Packed, dir string) (string, error) {
 	return target, nil
 }
 
+// The name of a library that is being written ends in partEnding. One that nobody has written to for as long as staleAfter, in which a slow disk
+// takes the whole library many times over, is nobody's.
+const (
+	partEnding = ".part"
+	staleAfter = 10 * time.Minute
+)
+
+// removeStale removes what was left half written beside target. That it could not is no reason not to go on.
+func removeStale(target string) {
+	dir, name := filepath.Split(target)
+	entries, _ := os.ReadDir(dir)
+	for _, entry := range entries {
+		if !strings.HasPrefix(entry.Name(), name+".") || !strings.HasSuffix(entry.Name(), partEnding) {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) > staleAfter {
+			os.Remove(filepath.Join(dir, entry.Name())) //nolint:errcheck // as above
+		}
+	}
+}
+
 func writeLibrary(p Packed, target string) (err error) {
 	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
 		return err
 	}
 	// A temporary file of our own, then a rename: whoever starts at the same moment sees the whole file or none.
-	f, err := os.CreateTemp(filepath.Dir(target), p.Name+".*.part")
+	f, err := os.CreateTemp(filepath.Dir(target), p.Name+".*"+partEnding)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/klauspost/compress/zstd"
 )
@@ -69,6 +70,35 @@ func TestUnpackMendsADamagedFile(t *testing.T) {
 	}
 	if b, err := os.ReadFile(path); err != nil || string(b) != "whole" {
 		t.Errorf("the file holds %q, %v", b, err)
+	}
+}
+
+// TestUnpackRemovesWhatWasLeft: a part that nobody writes any more goes, one that somebody may be writing stays.
+func TestUnpackRemovesWhatWasLeft(t *testing.T) {
+	dir, p := t.TempDir(), packed(t, "whole")
+	path, err := Unpack(p, dir)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 2 { // without and with something to unpack
+		stale, live := path+".1.part", path+".2.part"
+		for name, age := range map[string]time.Duration{stale: 11 * time.Minute, live: time.Minute} {
+			if err := os.WriteFile(name, []byte("wh"), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Chtimes(name, time.Time{}, time.Now().Add(-age)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := Unpack(p, dir); err != nil {
+			t.Fatal(err)
+		}
+		if found := files(t, dir); len(found) != 2 || found[0] != path || found[1] != live {
+			t.Errorf("there are %q, want %q and %q", found, path, live)
+		}
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
 	}
 }
 
