@@ -20,27 +20,10 @@ import (
 
 var update = flag.Bool("update", false, "score the files under testdata with the reference scorer again")
 
-// reference is the scorer that this package must equal, seen from this folder.
-var reference = filepath.Join("..", "..", "..", "shared", "score", "attributions.py")
-
 // scoreInPython runs the reference scorer, or skips the test where there is none.
 func scoreInPython(t *testing.T, gold, pred string) string {
 	t.Helper()
-	python, err := exec.LookPath("python3")
-	if err != nil {
-		t.Skip("there is no python3 to run the reference scorer with")
-	}
-	if _, err := os.Stat(reference); err != nil {
-		t.Skipf("the reference scorer is not at %s", reference)
-	}
-	cmd := exec.Command(python, reference, gold, pred)
-	cmd.Env = append(os.Environ(), "PYTHONDONTWRITEBYTECODE=1", "PYTHONIOENCODING=utf-8")
-	cmd.Stderr = os.Stderr
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(out)
+	return python(t, filepath.Join(references, "attributions.py"), gold, pred)
 }
 
 func scoreInGo(t *testing.T, goldPath, predPath string) Report {
@@ -261,7 +244,7 @@ func TestReadErrors(t *testing.T) {
 		{"no attributions", `{"id":"b","text":""}`, "", `line 1, article b: it has no "attributions", so it is no gold article`},
 		{"twice", good + good, "", "line 2, article a: the same id is on an earlier line"},
 		{"no UTF-8", "{\"id\":\"\xff\"}", "", "line 1: it is not UTF-8"},
-		{"no pair", `{"id":"a","text":"x","attributions":[{"cue":[[1]]}]}`, "", "line 1, article a: attribution 1: a cue span is [1], not [start, end]"},
+		{"no pair", `{"id":"a","text":"x","attributions":[{"cue":[[1]]}]}`, "", "line 1: it is not an article in JSON: a span is [1], not [start, end]"},
 		{"too far", `{"id":"a","text":"né","attributions":[{},{"content":[[0,3]]}]}`, "", "line 1, article a: attribution 2: the content span [0 3] lies outside the text of 2 characters"},
 		{"backwards", `{"id":"a","text":"né","attributions":[{"source":[[2,1]]}]}`, "", "line 1, article a: attribution 1: the source span [2 1] lies outside the text of 2 characters"},
 		{"other text", good, good[:10] + `"text":"ne 👩"}`, "line 1, article a: its text differs from the gold text, so the offsets do not fit"},

@@ -36,7 +36,7 @@ type pair struct {
 	score      float64
 }
 
-// match pairs attributions one to one, the best overlap first. Of equal ones the earlier gold, then the earlier prediction wins.
+// match pairs attributions one to one, the best overlap first.
 func match(gold, pred []cover) []pair {
 	var pairs []pair
 	for i, g := range gold {
@@ -51,10 +51,15 @@ func match(gold, pred []cover) []pair {
 			pairs = append(pairs, pair{i, j, score})
 		}
 	}
+	return oneToOne(pairs)
+}
+
+// oneToOne takes the pairs with the best scores, each attribution once. Of equal ones the earlier gold, then the earlier prediction wins.
+func oneToOne(pairs []pair) []pair {
 	slices.SortFunc(pairs, func(a, b pair) int {
 		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(a.gold, b.gold), cmp.Compare(a.pred, b.pred))
 	})
-	usedGold, usedPred := make([]bool, len(gold)), make([]bool, len(pred))
+	usedGold, usedPred := map[int]bool{}, map[int]bool{}
 	return slices.DeleteFunc(pairs, func(m pair) bool {
 		if usedGold[m.gold] || usedPred[m.pred] {
 			return true
@@ -62,6 +67,40 @@ func match(gold, pred []cover) []pair {
 		usedGold[m.gold], usedPred[m.pred] = true, true
 		return false
 	})
+}
+
+// reach is what a statement is recognised by where more than its spans is scored: the words of its content, or of its cue if no content is
+// marked, and the words of its cue. Unlike a cover's, a content that is marked but holds no word is not replaced.
+type reach struct{ said, cue words }
+
+func reaches(attributions []hearsay.Attribution, toks []token) []reach {
+	all := make([]reach, len(attributions))
+	for i, a := range attributions {
+		said := a.Content
+		if len(said) == 0 {
+			said = a.Cue
+		}
+		all[i] = reach{wordsOf(said, toks), wordsOf(a.Cue, toks)}
+	}
+	return all
+}
+
+// matchReaches pairs statements one to one, the best overlap first; a half is the least.
+func matchReaches(gold, pred []reach) []pair {
+	var pairs []pair
+	for i, g := range gold {
+		for j, p := range pred {
+			both := shared(g.said, p.said)
+			all := len(g.said) + len(p.said) - both
+			if all == 0 || 2*both < all {
+				continue
+			}
+			cues := shared(g.cue, p.cue)
+			ofCues := max(1, len(g.cue)+len(p.cue)-cues)
+			pairs = append(pairs, pair{i, j, float64(both)/float64(all) + float64(.01*float64(cues))/float64(ofCues)})
+		}
+	}
+	return oneToOne(pairs)
 }
 
 // sameSource tells whether a predicted source is right: as absent as the gold one, overlapping it by half, or one within the other.

@@ -11,6 +11,8 @@ import (
 	"unicode/utf8"
 
 	"hearsay"
+
+	"hearsay/internal/ledgerjson"
 )
 
 // Gold is an article with the attributions that a person marked in it.
@@ -80,31 +82,28 @@ func sameText(a, b string) bool {
 	return strings.TrimRight(a, blank) == strings.TrimRight(b, blank)
 }
 
-// line is one line of either file.
+// line is one line of any of the files.
 type line struct {
-	ID           *string  `json:"id"`
-	Text         *string  `json:"text"`
-	Attributions *[]marks `json:"attributions"`
-	Statements   []struct {
-		Spans marks `json:"spans"`
-	} `json:"statements"`
-}
-
-// marks is an attribution in code points.
-type marks struct {
-	Source  [][]int `json:"source"`
-	Cue     [][]int `json:"cue"`
-	Content [][]int `json:"content"`
+	ID           *string                `json:"id"`
+	Text         *string                `json:"text"`
+	Attributions *[]ledgerjson.Spans    `json:"attributions"`
+	Sources      []ledgerjson.Source    `json:"sources"`
+	Statements   []ledgerjson.Statement `json:"statements"`
+	Labels       []labelLine            `json:"labels"`
 }
 
 // predicted returns the attributions, or the spans of the statements where there are none.
-func (l line) predicted() []marks {
+func (l line) predicted() []ledgerjson.Spans {
 	if l.Attributions != nil && len(*l.Attributions) > 0 {
 		return *l.Attributions
 	}
-	all := make([]marks, len(l.Statements))
-	for i, s := range l.Statements {
-		all[i] = s.Spans
+	return spansOf(l.Statements)
+}
+
+func spansOf(statements []ledgerjson.Statement) []ledgerjson.Spans {
+	all := make([]ledgerjson.Spans, len(statements))
+	for i, stmt := range statements {
+		all[i] = stmt.Spans
 	}
 	return all
 }
@@ -147,34 +146,14 @@ func decode(raw []byte) (line, error) {
 }
 
 // inBytes turns code points into byte offsets.
-func inBytes(all []marks, text string) ([]hearsay.Attribution, error) {
-	at := runeStarts(text)
+func inBytes(all []ledgerjson.Spans, text string) ([]hearsay.Attribution, error) {
+	at := ledgerjson.Offsets(text)
 	out := make([]hearsay.Attribution, len(all))
-	for i, m := range all {
-		for _, role := range []struct {
-			name string
-			from [][]int
-			to   *[]hearsay.Span
-		}{{"source", m.Source, &out[i].Source}, {"cue", m.Cue, &out[i].Cue}, {"content", m.Content, &out[i].Content}} {
-			for _, sp := range role.from {
-				if len(sp) != 2 {
-					return nil, fmt.Errorf("attribution %d: a %s span is %v, not [start, end]", i+1, role.name, sp)
-				}
-				if sp[0] < 0 || sp[0] > sp[1] || sp[1] >= len(at) {
-					return nil, fmt.Errorf("attribution %d: the %s span %v lies outside the text of %d characters", i+1, role.name, sp, len(at)-1)
-				}
-				*role.to = append(*role.to, hearsay.Span{Start: at[sp[0]], End: at[sp[1]]})
-			}
+	for i, spans := range all {
+		var err error
+		if out[i], err = spans.In(at); err != nil {
+			return nil, fmt.Errorf("attribution %d: %w", i+1, err)
 		}
 	}
 	return out, nil
-}
-
-// runeStarts lists the byte offset of every code point, and the end of the text.
-func runeStarts(text string) []int {
-	at := make([]int, 0, len(text)+1)
-	for i := range text {
-		at = append(at, i)
-	}
-	return append(at, len(text))
 }
