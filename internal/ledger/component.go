@@ -1,0 +1,78 @@
+package ledger
+
+import (
+	"time"
+
+	"hearsay"
+)
+
+// Sort is what sort of thing has features.
+type Sort string
+
+// The sorts of things that have features.
+const (
+	OfArticle   Sort = "article"
+	OfSource    Sort = "source"
+	OfStatement Sort = "statement"
+	OfSentence  Sort = "sentence"
+)
+
+// Sharing asks for things that share a key with a new one.
+type Sharing struct {
+	Sort     Sort
+	Keys     []string
+	From, To time.Time // only those known in [From, To); a zero time is no bound
+	Limit    int       // the most to give; 0 gives all
+}
+
+// Candidate is a kept thing that shares keys with what was asked for.
+type Candidate struct {
+	Article  string
+	Revision string
+	Current  bool         // Revision is the article's current one
+	ID       string       // of the source or statement; "" for articles and sentences
+	Span     hearsay.Span // of a sentence
+	At       time.Time    // when the revision became the text to be read
+	Outlet   string
+	Whole    string // source of the ledger that a source belongs to, claim that a statement is on; "" if none
+	Shared   int    // how many keys are shared
+	Data     []byte // Features.Data
+}
+
+// Seeds say around what to gather a component.
+type Seeds struct {
+	Articles   []string // their statements
+	Statements []hearsay.Ref
+	Claims     []string // the statements now on them
+	Sources    []string // everything said by these sources of the ledger: only for sources that say little
+}
+
+// Component is what the derived state of some claims follows from: all statements that the seeds lead to over sure links and over edits that stand, in either
+// direction, again and again, with all that bears on them. Statements are those of the revisions that were current at the time asked for,
+// and nothing is in it that was not known then. Derived state comes out the same for a statement from whichever seed its component was gathered.
+type Component struct {
+	Articles   []Article  // that the statements stand in, and those that these rest on, and so on; with Text left out; in order of time
+	Statements []Node     // in order of time (Position.At), article, place in the text
+	Links      []Link     // sure and suggested, with an end among Statements
+	Outside    []Node     // other ends of suggested links and of what edits keep apart
+	Relations  []Relation // between Articles
+	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
+	Edits      []Edit     // that stand and have an anchor among Statements or Sources, the oldest first
+	Claims     []string   // that hold any of Statements now: to be dropped when they are derived anew
+}
+
+// Node is a statement of a component.
+type Node struct {
+	Position
+	Data []byte // Features.Data
+}
+
+// SourceNode is an article-level source of a current revision.
+type SourceNode struct {
+	Member
+	Source hearsay.Source // Source.ID is Member.Source
+	Outlet string
+	At     time.Time // Article.At
+	Whole  string    // the source of the ledger that it belongs to
+	Data   []byte    // Features.Data
+}

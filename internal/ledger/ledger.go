@@ -1,0 +1,189 @@
+// Package ledger is what is kept of everything that was read, as contracts: what goes in, what can be asked, what people may correct.
+//
+// Kept facts are articles with their revisions, what was read in each, links between statements, relations between articles, and edits by
+// people. Nothing of them depends on the order in which articles went in. Everything else, claims with their origins and status and the
+// sources of the whole ledger, is derived from the kept facts by others (linking, provenance) and stored here so that it can be found fast. Whoever
+// puts an article in derives the touched component anew within the same Update, so that any order of adding gives the same ledger.
+//
+// Ids are short, made of what they name (ids.go), and the same in every ledger. Wherever a method takes an id it also takes its first characters,
+// MinPrefix or more, if only one id begins so: ErrAmbiguous otherwise, ErrNotFound if there is none.
+package ledger
+
+import (
+	"context"
+	"iter"
+	"time"
+
+	"hearsay"
+)
+
+// Ledger is a kept ledger. It may be used by many goroutines, and several processes may have the same one open.
+type Ledger interface {
+	// View calls f with a consistent sight of the ledger: what others write meanwhile does not show. The View is of no use afterwards.
+	// It returns f's error as it is.
+	View(ctx context.Context, f func(View) error) error
+
+	// Update calls f with a transaction: if f returns nil all it wrote is kept, wholly, even if the machine stops the moment after; otherwise,
+	// or if ctx ends, nothing of it is. Updates run one after another, those of other processes included, and wait for their turn
+	// (ErrLocked if that takes unreasonably long). f may be called again from the beginning where a database asks for it, so
+	// it must have no other effects. It returns f's error as it is; ErrFull, ErrReadOnly, ErrCorrupt as the case may be.
+	Update(ctx context.Context, f func(Tx) error) error
+
+	// Close lets go of the ledger. Nothing may be called afterwards.
+	Close() error
+}
+
+// View is everything that can be asked. A consumer should name the part that it needs.
+type View interface {
+	Articles
+	Claims
+	Sources
+	Finder
+	Candidates
+	Edits
+	Exporter
+}
+
+// Articles tells of kept articles.
+type Articles interface {
+	// Article gives an article by its id, a former id, or one of its addresses, as its current revision has it; ErrNotFound.
+	Article(ctx context.Context, id string) (Article, error)
+
+	// Articles lists articles, the newest first (Article.At, then id).
+	Articles(ctx context.Context, f ArticleFilter) (Page[Article], error)
+
+	// Revisions lists the revisions of an article in order of time, the current one last; ErrNotFound. Their Text is empty.
+	Revisions(ctx context.Context, article string) ([]Revision, error)
+
+	// Revision gives a revision with its text; ErrNotFound.
+	Revision(ctx context.Context, id string) (Revision, error)
+
+	// Raw gives the bytes that a revision was made of, nil if none were kept; ErrNotFound if there is no such revision.
+	Raw(ctx context.Context, revision string) ([]byte, error)
+
+	// Reading gives a revision's text with the statements and (article-level) sources read in it, in order of the text. Ids are the ledger's; ErrNotFound.
+	Reading(ctx context.Context, revision string) (hearsay.Reading, error)
+
+	// Relations lists how an article rests on others and others on it: both directions, in order of Relation.Article, Of; ErrNotFound.
+	Relations(ctx context.Context, article string) ([]Relation, error)
+
+	// Voices lists what the current revision of an article states in its own voice, in order of the text; ErrNotFound.
+	Voices(ctx context.Context, article string) ([]Voice, error)
+}
+
+// Claims tells of claims and statements.
+type Claims interface {
+	// Claim gives a claim; ErrNotFound.
+	Claim(ctx context.Context, id string) (Claim, error)
+
+	// Claims lists claims, the newest change first (Summary.Moved, then id).
+	Claims(ctx context.Context, f ClaimFilter) (Page[Summary], error)
+
+	// Position gives a statement, of whatever revision, by its id; ErrNotFound.
+	Position(ctx context.Context, statement string) (Position, error)
+
+	// Positions lists statements of current revisions in order of time (Position.At, article, place in the text), or the other way round.
+	// Those of a claim are those with Claim in the filter, all that a source said those with Source.
+	Positions(ctx context.Context, f PositionFilter) (Page[Position], error)
+
+	// Suggestions lists the doubtful links that lead from a claim to others, the strongest first; ErrNotFound. A suggestion shows on both sides.
+	Suggestions(ctx context.Context, claim string) ([]Suggestion, error)
+
+	// VoicesOn lists where articles state a claim in their own voice, in order of time; ErrNotFound.
+	VoicesOn(ctx context.Context, claim string) ([]Voice, error)
+}
+
+// Sources tells of the sources of the whole ledger.
+type Sources interface {
+	// Source gives a source with its members; ErrNotFound.
+	Source(ctx context.Context, id string) (Source, error)
+
+	// Sources lists sources, those with the most statements first. Members are left out.
+	Sources(ctx context.Context, f SourceFilter) (Page[Source], error)
+}
+
+// Finder searches and counts.
+type Finder interface {
+	// Search finds words in statements, claims and articles, the best first. Words that no index can hold find nothing; a query is never an error.
+	Search(ctx context.Context, q Query) (Page[Hit], error)
+
+	// Counts tells how much there is.
+	Counts(ctx context.Context) (Counts, error)
+}
+
+// Candidates finds kept things that may have to do with a new one, by the keys of their Features.
+type Candidates interface {
+	// Sharing lists things of one sort that share at least one key, those of no longer current revisions included, those that share most first.
+	Sharing(ctx context.Context, q Sharing) ([]Candidate, error)
+
+	// Frequencies counts the things of one sort that have each key, up to most: what is commoner says little and is not worth looking up.
+	Frequencies(ctx context.Context, sort Sort, keys []string, most int) (map[string]int, error)
+
+	// Members lists the article-level sources of current revisions that make up sources of the ledger, in order of time (At, article, first mention),
+	// with what is needed to derive these sources anew. Ids that do not exist are passed over.
+	Members(ctx context.Context, sources []string) ([]SourceNode, error)
+
+	// Vectors streams the vectors of statements in the order in which they were kept, from after a cursor on ("" is the beginning): so an index in
+	// memory can be filled and kept up to date.
+	Vectors(ctx context.Context, after Cursor) iter.Seq2[Vector, error]
+
+	// Component gathers everything that the derived state around the seeds follows from, as it was known at asOf (the zero time: all that is known):
+	// see Component. Seeds that no longer exist, or did not then, are passed over; nothing found is an empty Component and no error.
+	Component(ctx context.Context, seeds Seeds, asOf time.Time) (Component, error)
+}
+
+// Edits tells of corrections by people.
+type Edits interface {
+	// Edits lists edits, the newest first, undone ones included.
+	Edits(ctx context.Context, f EditFilter) (Page[Edit], error)
+
+	// Edit gives an edit; ErrNotFound.
+	Edit(ctx context.Context, id string) (Edit, error)
+}
+
+// Exporter streams everything, one thing at a time, in order of ids: the same ledger gives the same stream. A stream ends after its first error.
+type Exporter interface {
+	EachArticle(ctx context.Context) iter.Seq2[Article, error]       // with its text
+	EachRevision(ctx context.Context) iter.Seq2[Revision, error]     // with its text, of article after article, in order of time
+	EachStatement(ctx context.Context) iter.Seq2[Position, error]    // of current revisions
+	EachClaim(ctx context.Context) iter.Seq2[Claim, error]           //
+	EachSource(ctx context.Context) iter.Seq2[Source, error]         // with its members
+	EachRelation(ctx context.Context) iter.Seq2[Relation, error]     //
+	EachVoice(ctx context.Context) iter.Seq2[Voice, error]           // of current revisions
+	EachSuggestion(ctx context.Context) iter.Seq2[Suggestion, error] // each once
+	EachLink(ctx context.Context) iter.Seq2[Link, error]             // whatever the verdict
+}
+
+// Tx is a View that sees what it has itself written, and can write. Every write is idempotent: done twice it changes nothing.
+type Tx interface {
+	View
+
+	// Put keeps what was read in an article and says what became of it: see Placed. It takes statements and their claims apart where a revision is
+	// current no longer, and derives nothing. An entry without text is an error.
+	Put(ctx context.Context, entry Entry) (Placed, error)
+
+	// PutLinks keeps how statements compare: one Link a pair, the latest counts. A Link to itself or to an unknown statement is an error (ErrNotFound).
+	PutLinks(ctx context.Context, links []Link) error
+
+	// PutRelations keeps how articles rest on others: one Relation for each Article, Of and Kind, the latest counts. ErrNotFound.
+	PutRelations(ctx context.Context, relations []Relation) error
+
+	// PutVoices keeps what articles state in their own voice: one Voice for each sentence and statement, the latest counts. ErrNotFound.
+	PutVoices(ctx context.Context, voices []Voice) error
+
+	// ReplaceClaims drops claims with all that hangs on them and keeps others with their suggestions. A statement has one claim: a position that lies
+	// on a claim which is neither dropped nor put is an error, as is one of a revision that is not current. Ids to drop that do not exist are passed over.
+	// Suggestions are those with an end among the positions of put claims; what was kept of these before is replaced.
+	ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []Link) error
+
+	// ReplaceSources drops sources and keeps others. An article-level source has one: a member of one that is neither dropped nor put is an error.
+	// Claims whose origins name a source that is put under another id follow it as long as they share a member.
+	ReplaceSources(ctx context.Context, drop []string, put []Source) error
+
+	// AddEdit logs a correction, gives it an id, finds what its anchors mean (ErrNotFound if one means nothing now), and returns it so. It does not
+	// apply it: whoever adds an edit derives the component of Edit.Seeds anew.
+	AddEdit(ctx context.Context, edit Edit) (Edit, error)
+
+	// UndoEdit marks an edit as undone; an undone one stays as it is. ErrNotFound.
+	UndoEdit(ctx context.Context, id, by string, at time.Time) (Edit, error)
+}
