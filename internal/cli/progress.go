@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
+	"time"
 
 	"github.com/vbauerster/mpb/v8"
 	"github.com/vbauerster/mpb/v8/decor"
@@ -32,11 +34,23 @@ func newProgress(ctx context.Context, streams Streams, in *inputs, toFile bool) 
 	if total < 2 {
 		return p
 	}
+	began := time.Now()
+	digits := len(strconv.FormatInt(total, 10))
 	p.all = mpb.NewWithContext(ctx, mpb.WithOutput(streams.Err), mpb.WithWidth(48))
-	p.bar = p.all.AddBar(total, mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.CountersNoUnit("%d of %d articles ")),
-		mpb.AppendDecorators(decor.AverageSpeed(0, " %.1f/s "), decor.AverageETA(decor.ET_STYLE_GO)))
+	p.bar = p.all.New(total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Any(func(s decor.Statistics) string { return fmt.Sprintf("%*d of %d articles ", digits, s.Current, s.Total) })),
+		mpb.AppendDecorators(decor.Any(func(s decor.Statistics) string { return pace(s.Current, s.Total, time.Since(began)) },
+			decor.WC{W: len(" 999.9/s, 59s left"), C: decor.DindentRight}))) // or the bar would change its length all the time
 	return p
+}
+
+// pace says how fast articles are read and how long the rest will take at that speed; nothing before the first one has been read.
+func pace(done, total int64, took time.Duration) string {
+	if done == 0 || took <= 0 {
+		return ""
+	}
+	left := time.Duration(float64(took) / float64(done) * float64(max(0, total-done)))
+	return fmt.Sprintf(" %.1f/s, %v left", float64(done)/took.Seconds(), left.Round(time.Second))
 }
 
 func (p *progress) step() {
