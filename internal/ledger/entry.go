@@ -86,8 +86,8 @@ type Outcome string
 // The outcomes of Tx.Put.
 const (
 	Added     Outcome = "added"     // a new article
-	Unchanged Outcome = "unchanged" // the same text under the same address is kept already; nothing was done
-	Addressed Outcome = "addressed" // the same text of the same outlet, under another address: the address was added
+	Unchanged Outcome = "unchanged" // the same text is kept already, and nothing about it is new; nothing was done
+	Noted     Outcome = "noted"     // the same text of the same outlet with another address, an earlier date or further notes, which were added
 	Revised   Outcome = "revised"   // another text under a known address: a revision was added
 	Reread    Outcome = "reread"    // the reading was put in the place of the former one
 )
@@ -100,8 +100,8 @@ type Placed struct {
 	Revision string
 	Current  bool          // this revision is the article's latest, so its statements count
 	Lost     []hearsay.Ref // statements that counted before and do not any more
-	Claims   []string      // the claims that held Lost ones: Seeds to derive anew, together with the article
-	Sources  []string      // the ledger sources that lost members
+	Claims   []string      // that had positions in the article before: Seeds to derive anew, together with the article. Update refuses to keep a
+	Sources  []string      // claim that lost some and was neither dropped nor put again; the same goes for these sources of the ledger
 }
 
 // Known is when an article, or a revision of one, was known: when it was published, unless that lies after the time it was fetched, which no

@@ -53,8 +53,8 @@ func ClaimID(earliest hearsay.Ref) string { return id("k", earliest.Statement) }
 // SourceID is the id of a source of the ledger, from its earliest member.
 func SourceID(earliest Member) string { return id("s", earliest.Source) }
 
-// CanonicalURL writes an address in one form, so that two ways of writing it are seen as the same: without fragment, tracking parameters (utm_…, fbclid, gclid),
-// default port and trailing slash, with host in lower case, and https for http. What is no web address stays as it is.
+// CanonicalURL writes an address in one form, so that two ways of writing it are seen as the same: without fragment, tracking parameters
+// (utm_…, fbclid, gclid), default port and trailing slash, with host in lower case, and https for http. What is no web address stays as it is.
 func CanonicalURL(address string) string {
 	u, err := url.Parse(strings.TrimSpace(address))
 	if err != nil || u.Host == "" || (u.Scheme != "http" && u.Scheme != "https") {

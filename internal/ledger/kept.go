@@ -10,14 +10,17 @@ import (
 type Article struct {
 	hearsay.Article
 	Given     string    // the id that the article came under
+	Notes     []Note    // corrections that the page told of, of the current revision
 	Addresses []string  // canonical, in alphabetical order
 	Revision  string    // the current one
 	Revisions int       // how many there are
 	At        time.Time // when it was first known (Known of its first revision); the zero time if unknown, which counts as later than all others
 }
 
-// Revision is one text of an article. An article's revisions are ordered by when they were modified, else fetched, else published; at the same time
-// the shorter text is the earlier, then the one whose hash is lower. The last one is current: its statements count.
+// Revision is one text of an article. Where the same text came several times, what is said about it is that of the earliest time, then of the first address in
+// alphabetical order, and all notes are kept. An article's revisions are ordered by when they were modified, else fetched, else published; at the
+// same time by when they were fetched, then the shorter text is the earlier, then the one with the lower hash. The last one is current: its
+// statements count.
 type Revision struct {
 	ID        string
 	Article   string

@@ -141,7 +141,8 @@ type Edits interface {
 	Edit(ctx context.Context, id string) (Edit, error)
 }
 
-// Exporter streams everything, one thing at a time, in order of ids: the same ledger gives the same stream. A stream ends after its first error.
+// Exporter streams everything, one thing at a time, in order of ids (statements and what
+// else stands in articles: of article after article, in order of the text): the same ledger gives the same stream. It ends after its first error.
 type Exporter interface {
 	EachArticle(ctx context.Context) iter.Seq2[Article, error]       // with its text
 	EachRevision(ctx context.Context) iter.Seq2[Revision, error]     // with its text, of article after article, in order of time
@@ -159,7 +160,7 @@ type Tx interface {
 	View
 
 	// Put keeps what was read in an article and says what became of it: see Placed. It takes statements and their claims apart where a revision is
-	// current no longer, and derives nothing. An entry without text is an error.
+	// current no longer, drops the links of a reading that is replaced, and derives nothing. An entry without text is an error.
 	Put(ctx context.Context, entry Entry) (Placed, error)
 
 	// PutLinks keeps how statements compare: one Link a pair, the latest counts. A Link to itself or to an unknown statement is an error (ErrNotFound).
@@ -179,6 +180,10 @@ type Tx interface {
 	// ReplaceSources drops sources and keeps others. An article-level source has one: a member of one that is neither dropped nor put is an error.
 	// Claims whose origins name a source that is put under another id follow it as long as they share a member.
 	ReplaceSources(ctx context.Context, drop []string, put []Source) error
+
+	// AddMembers adds members to a source of the ledger without the others being named again; those it has stay. ErrNotFound; a member of another source
+	// is an error. The source's id is as it was, so an earlier member than all others wants ReplaceSources.
+	AddMembers(ctx context.Context, source string, members []Member) error
 
 	// AddEdit logs a correction, gives it an id, finds what its anchors mean (ErrNotFound if one means nothing now), and returns it so. It does not
 	// apply it: whoever adds an edit derives the component of Edit.Seeds anew.
