@@ -1,0 +1,299 @@
+package identity
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+)
+
+// apposition looks at what follows a name that ends before token at: ", the deputy governor of the bank,". It returns the head noun, a role, and the
+// phrase's tokens; the head is -1 if there is none.
+func (c *cast) apposition(at int) (head, lo, hi int) {
+	t := c.p.toks
+	i := at
+	if i < len(t) && t[i].low == "(" { // a party or an abbreviation
+		for i < len(t) && i < at+6 && t[i].low != ")" {
+			i++
+		}
+		i++
+	}
+	if i+1 >= len(t) || t[i].low != "," {
+		return -1, at, at
+	}
+	i++
+	if digit(t[i].low) && i+2 < len(t) && t[i+1].low == "," { // an age
+		i += 2
+	}
+	if i+2 < len(t) && (t[i].low == "who") && (t[i+1].low == "is" || t[i+1].low == "was") {
+		i += 2
+	}
+	lo = i
+	if i >= len(t) || !t[i].word || t[i].class&(pronoun|preposition|relative) != 0 && t[i].class&determiner == 0 {
+		return -1, at, at
+	}
+	bare := t[i].class&determiner == 0
+	head = -1
+	for ; i < len(t) && i < lo+14 && t[i].sent == t[lo].sent; i++ {
+		if !t[i].word && t[i].low != "-" && t[i].low != "’" || t[i].class&relative != 0 || t[i].low == "and" && head >= 0 {
+			break
+		}
+		if t[i].class&preposition != 0 && head >= 0 {
+			break
+		}
+		if t[i].class&(saying|function) != 0 && t[i].class&(determiner|preposition|role|number) == 0 {
+			break
+		}
+		if t[i].class&role != 0 && !t[i].possessive {
+			head = i
+		}
+	}
+	if head < 0 && !bare && i > lo+1 && i <= lo+8 && lowerNoun(&t[i-1]) { // a noun that no table knows
+		head = i - 1
+	}
+	if head < 0 || bare && head > lo+5 {
+		return -1, at, at
+	}
+	hi = i
+	for hi < len(t) && hi < lo+24 && t[hi].sent == t[lo].sent && (t[hi].word || t[hi].low == "&" || t[hi].low == "'") && t[hi].class&(relative|saying) == 0 {
+		hi++
+	}
+	return head, lo, hi
+}
+
+func digit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// lowerNoun reports whether a word may be a noun that the tables do not know.
+func lowerNoun(t *token) bool {
+	return t.word && !t.upper && t.class&(function|saying) == 0 && !strings.HasSuffix(t.low, "ed") && !strings.HasSuffix(t.low, "ing") && !strings.HasSuffix(t.low, "ly")
+}
+
+// describe adds to the entity what stands around one place where it is named: titles, apposition, age, pronoun.
+func (c *cast) describe(n *name) {
+	t := c.p.toks
+	e := &c.entities[n.entity]
+	if e.kind == hearsay.Country {
+		return
+	}
+	lo := n.from
+	for k := n.from; k < n.lo; k++ {
+		c.title(e, k)
+	}
+	for lo > 0 && titleWord(&t[lo-1]) && t[lo-1].sent == t[n.lo].sent {
+		lo--
+	}
+	head := n.lo - 1
+	if lo < n.lo && t[head].class&(role|honorific|maleTitle|femaleTitle) != 0 || lo < n.from && lowerNoun(&t[head]) && e.kind == person {
+		for k := lo; k < n.from; k++ {
+			c.title(e, k)
+		}
+		c.setRole(e, lo, n.lo, head)
+	} else if n.from > 1 && t[n.from-1].low == "," && t[n.from-2].class&role != 0 && e.kind != hearsay.Country {
+		c.apposedBefore(e, n.from-2)
+	}
+	if head, lo, hi := c.apposition(n.hi); head >= 0 && e.kind != hearsay.Media {
+		if t[head].class&(maleRole|femaleRole|role) != 0 || e.kind == person {
+			c.title(e, head)
+			c.setRole(e, lo, hi, head)
+		}
+	}
+}
+
+// titleWord reports whether a word before a name may belong to a title in small letters: "deputy finance minister".
+func titleWord(t *token) bool {
+	return t.word && !t.upper && !t.possessive && !digit(t.low) && t.class&(function|saying) == 0 && !strings.HasSuffix(t.low, "ed") && (t.class&(role|modifier|office|organisation|group) != 0 || lowerNoun(t))
+}
+
+// title notes what one word of a title tells: sex, role.
+func (c *cast) title(e *entity, k int) {
+	t := &c.p.toks[k]
+	if t.class&(maleTitle|maleRole) != 0 && t.class&femaleRole == 0 {
+		e.male += 3
+	}
+	if t.class&(femaleTitle|femaleRole) != 0 {
+		e.female += 3
+	}
+	if t.class&role != 0 || lowerNoun(t) && t.class&modifier == 0 {
+		e.call(t.low)
+		e.class |= t.class & (role | spokesman)
+		return
+	}
+	e.word(t.low)
+}
+
+// call adds a noun that the entity is called by.
+func (e *entity) call(head string) {
+	head = canonical(head)
+	if !slices.Contains(e.heads, head) {
+		e.heads = append(e.heads, head)
+	}
+}
+
+func (e *entity) word(w string) {
+	if !slices.Contains(e.words, w) {
+		e.words = append(e.words, w)
+	}
+}
+
+// apposedBefore reads "the union's president," before a name: head is the token before the comma.
+func (c *cast) apposedBefore(e *entity, head int) {
+	t := c.p.toks
+	lo := head
+	for lo > 0 && lo > head-8 && t[lo-1].word && t[lo-1].sent == t[head].sent && t[lo-1].class&(preposition|relative|saying) == 0 && (t[lo-1].class&function == 0 || t[lo-1].class&determiner != 0) {
+		lo--
+		if t[lo].class&determiner != 0 {
+			break
+		}
+	}
+	if t[head].class&pluralForm != 0 || t[lo].class&determiner == 0 && !t[lo].possessive && lo < head && !t[lo+1].possessive {
+		return
+	}
+	c.title(e, head)
+	c.setRole(e, lo, head+1, head)
+}
+
+// setRole keeps the role and the affiliation that the phrase [lo, hi) gives, if it tells more than what is known; its words describe the entity.
+func (c *cast) setRole(e *entity, lo, hi, head int) {
+	t := c.p.toks
+	for k := lo; k < hi; k++ {
+		if t[k].word && t[k].class&(function|saying) == 0 {
+			e.word(t[k].low)
+		}
+	}
+	start := lo
+	for start < head && t[start].class&determiner != 0 {
+		start++
+	}
+	belongs := ""
+	for k := start; k < head; k++ {
+		if t[k].possessive {
+			belongs = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(c.p.words(start, k+1), "'s"), "’s"), "'’")
+			start = k + 1
+		}
+	}
+	if belongs == "" && head+2 < hi {
+		switch t[head+1].low {
+		case "of", "for", "at", "with", "in", "to", "from":
+			k := head + 2
+			for k < hi && t[k].class&determiner != 0 {
+				k++
+			}
+			if k < hi && t[k].upper {
+				belongs = c.p.words(k, hi)
+			}
+		}
+	}
+	for start < head && belongs == "" && t[start].upper && t[start].class&(role|modifier|honorific|maleTitle|femaleTitle) == 0 { // "Pentagon spokesman"
+		k := start + 1
+		for k < head && t[k].upper && t[k].class&(role|modifier|honorific) == 0 {
+			k++
+		}
+		belongs, start = c.p.words(start, k), k
+	}
+	if t[head].class&role == 0 && t[head].class&(honorific|maleTitle|femaleTitle) != 0 {
+		return
+	}
+	if words := c.p.words(start, head+1); len(words) > len(e.role) && (e.role == "" || t[head].class&spokesman != 0 || e.class&spokesman == 0) {
+		e.role = words
+	}
+	if e.belongs == "" {
+		e.belongs = belongs
+	}
+}
+
+// settle decides what is left open once all places are read: sex by first name, kind by what the entity is called.
+func (c *cast) settle(i int) {
+	e := &c.entities[i]
+	if len(e.tokens) > 0 && (e.kind == person || e.kind == "") {
+		first := c.lex.words[e.tokens[0]]
+		if e.kind == person || len(e.tokens) > 1 {
+			if first&maleName != 0 {
+				e.male += 2
+			}
+			if first&femaleName != 0 {
+				e.female += 2
+			}
+		}
+	}
+	if e.kind == "" && (e.class&role != 0 || e.male+e.female > 0) && len(e.heads)+e.male+e.female > 0 {
+		e.kind = person
+	}
+	if e.kind != person && e.kind != "" && e.kind != hearsay.Country {
+		c.institution(e)
+	}
+}
+
+// institution gives an institution's name the nouns that it is called by: "agency" for the Police Review Agency.
+func (c *cast) institution(e *entity) {
+	for k, w := range e.tokens {
+		cl := c.lex.words[w]
+		if cl&(office|organisation|outlet|outletName|document|group) != 0 && (k == len(e.tokens)-1 || k == 0 || cl&(office|stateHead|organisation) != 0) {
+			e.call(w)
+			e.class |= cl & (office | organisation | outlet | document | group)
+		} else {
+			e.word(w)
+		}
+	}
+}
+
+// canonical folds nouns that name the same role: "spokeswoman" and "spokesman", "attorney" and "lawyer", plural and singular.
+func canonical(s string) string {
+	switch s {
+	case "spokeswoman", "spokesperson", "spokesmen", "spokeswomen", "spokespeople", "spokespersons", "representative":
+		return "spokesman"
+	case "chairwoman", "chairperson", "chair", "chairmen":
+		return "chairman"
+	case "attorney", "attorneys", "lawyers", "solicitor", "barrister", "counsel":
+		return "lawyer"
+	case "advisor", "advisers", "advisors":
+		return "adviser"
+	case "sen.", "sen", "sens.", "senators":
+		return "senator"
+	case "gov.", "gov":
+		return "governor"
+	case "rep.", "rep", "congressman", "congresswoman":
+		return "congressman"
+	case "gen.", "gen":
+		return "general"
+	case "sgt.", "sgt":
+		return "sergeant"
+	case "capt.", "capt":
+		return "captain"
+	case "lt.", "lt":
+		return "lieutenant"
+	case "prof.", "prof":
+		return "professor"
+	case "dr.", "dr":
+		return "doctor"
+	case "councilman", "councilwoman":
+		return "councillor"
+	case "firms", "firm", "companies", "business", "corporation", "utility", "carmaker", "chipmaker", "maker", "manufacturer", "retailer", "group's", "airline", "operator", "supplier", "giant", "enterprise":
+		return "company"
+	case "newspaper", "paper", "daily", "tabloid", "broadsheet", "gazette", "weekly":
+		return "newspaper"
+	case "broadcaster", "station", "channel", "network", "television", "tv", "radio":
+		return "broadcaster"
+	case "website", "site", "blog", "portal":
+		return "site"
+	case "ministries":
+		return "ministry"
+	case "deputies":
+		return "deputy"
+	case "agencies":
+		return "agency"
+	case "people", "persons":
+		return "person"
+	case "women":
+		return "woman"
+	case "men":
+		return "man"
+	case "lawsuit", "suit":
+		return "suit"
+	case "memorandum":
+		return "memo"
+	}
+	if n := len(s); n > 4 && s[n-1] == 's' && s[n-2] != 's' && s[n-2] != 'u' && s[n-2] != 'i' {
+		return s[:n-1]
+	}
+	return s
+}

@@ -1,0 +1,360 @@
+package identity
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+)
+
+// kind is what a named or unnamed entity is; the vocabulary's kinds and a few that are no sources yet.
+type kind = hearsay.Kind
+
+const person = hearsay.Person
+
+// entity is somebody or something that the article speaks of: everything that is called by one name, or an unnamed source.
+type entity struct {
+	tokens  []string // of its fullest name; nil if it has none
+	lo, hi  int      // the tokens of the text where the fullest name, or the description, stands
+	kind    kind     // "" while nothing tells
+	male    int      // evidence for each
+	female  int
+	plural  bool
+	heads   []string // nouns that it is called by: "minister", "agency"
+	words   []string // what else describes it
+	class   class    // of its heads
+	occ     []int    // tokens where the text names it, in order
+	said    []int    // mentions resolved to it, in order
+	role    string   // as the article words it
+	belongs string   // its affiliation, likewise
+	owner   int      // the entity it belongs to, -1 if none
+	members []int    // of a joint source
+	outlet  bool     // the article's own outlet
+	count   int      // how often it is named
+	at      int      // where the last resolved mention stands, a token; -1 if none
+	text    string   // the wording of an unnamed entity in lower case
+}
+
+func newEntity() entity { return entity{owner: -1, at: -1, lo: -1, hi: -1} }
+
+// cast is the article's entities and the names that lead to them.
+type cast struct {
+	p        *page
+	lex      *lexicon
+	entities []entity
+	names    []name
+	known    map[string][]int // a word of a name → the entities
+	nations  map[string]int   // a country → its entity
+}
+
+// gather makes entities of the article's names: first of names of two words and more, then of those that are no part of another.
+func gather(p *page, lex *lexicon, art hearsay.Article) *cast {
+	c := &cast{p: p, lex: lex, known: map[string][]int{}, nations: map[string]int{}, names: p.findNames(lex)}
+	c.addOutlet(art)
+	for i := range c.names {
+		n := &c.names[i]
+		if country := c.country(n); country != "" {
+			n.entity = c.nation(country, n.lo, n.hi)
+		} else if n.hi-n.lo > 1 {
+			n.entity = c.full(n)
+		}
+	}
+	for i := range c.names {
+		if n := &c.names[i]; n.entity < 0 {
+			n.entity = c.short(n)
+		}
+	}
+	c.names = append(c.names, p.namesInTitles(c.known, c.entities)...)
+	slices.SortStableFunc(c.names, func(a, b name) int { return a.lo - b.lo })
+	for i := range c.names {
+		n := &c.names[i]
+		e := &c.entities[n.entity]
+		e.occ = append(e.occ, n.lo)
+		e.count++
+		c.describe(n)
+	}
+	for i := range c.entities {
+		c.settle(i)
+	}
+	return c
+}
+
+// addOutlet makes the first entity: the article's own outlet.
+func (c *cast) addOutlet(art hearsay.Article) {
+	e := newEntity()
+	e.outlet, e.kind, e.class = true, hearsay.Media, outlet
+	e.text = art.Outlet
+	e.tokens = lowerWords(art.Outlet)
+	if len(e.tokens) > 0 && e.tokens[0] == "the" {
+		e.tokens = e.tokens[1:]
+	}
+	c.add(e)
+}
+
+// lowerWords cuts a name into its words, in lower case.
+func lowerWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !isWord(r) && r != '\'' && r != '&' && r != '.' })
+}
+
+func (c *cast) add(e entity) int {
+	i := len(c.entities)
+	c.entities = append(c.entities, e)
+	for _, t := range e.tokens {
+		if list := c.known[t]; len(list) == 0 || list[len(list)-1] != i {
+			c.known[t] = append(list, i)
+		}
+	}
+	return i
+}
+
+func (c *cast) lows(lo, hi int) []string {
+	s := make([]string, 0, hi-lo)
+	for _, t := range c.p.toks[lo:hi] {
+		s = append(s, t.low)
+	}
+	return s
+}
+
+// country returns the country that a name, its people's or its capital's, stands for; "" if none.
+func (c *cast) country(n *name) string {
+	if n.hi-n.lo > 3 || n.from < n.lo && c.p.toks[n.lo-1].class&(honorific|maleTitle|femaleTitle) != 0 {
+		return ""
+	}
+	if n.hi-n.lo == 1 {
+		return c.lex.countries[c.p.toks[n.lo].low]
+	}
+	return c.lex.countries[strings.Join(c.lows(n.lo, n.hi), " ")]
+}
+
+// full finds or makes the entity of a name of several words.
+func (c *cast) full(n *name) int {
+	tokens := c.lows(n.lo, n.hi)
+	k := c.guess(n)
+	for _, i := range c.known[tokens[len(tokens)-1]] {
+		e := &c.entities[i]
+		if same(e.tokens, tokens, e.kind == person || k == person) {
+			if len(tokens) > len(e.tokens) {
+				e.tokens, e.lo, e.hi = tokens, n.lo, n.hi
+			} else if e.lo < 0 {
+				e.lo, e.hi = n.lo, n.hi
+			}
+			if e.kind == "" {
+				e.kind = k
+			}
+			return i
+		}
+	}
+	for _, i := range c.known[tokens[0]] { // the short form of a longer name before
+		if e := &c.entities[i]; e.kind != person && k != person && len(e.tokens) > len(tokens) && slices.Equal(e.tokens[:len(tokens)], tokens) {
+			return i
+		}
+	}
+	e := newEntity()
+	e.tokens, e.lo, e.hi, e.kind = tokens, n.lo, n.hi, k
+	return c.add(e)
+}
+
+// same reports whether two names of several words are one's: the same last word, and for people first names of which one may stand for the other.
+func same(a, b []string, people bool) bool {
+	if len(a) == 0 || len(b) == 0 {
+		return false
+	}
+	if slices.Equal(a, b) {
+		return true
+	}
+	if a[len(a)-1] != b[len(b)-1] {
+		return false
+	}
+	short, long := a, b
+	if len(short) > len(long) {
+		short, long = b, a
+	}
+	if !people {
+		return slices.Equal(long[len(long)-len(short):], short)
+	}
+	if len(short) == 1 || slices.Equal(long[len(long)-len(short):], short) {
+		return true
+	}
+	x, y := a[0], b[0]
+	return x == y || len(x) <= 2 && x[0] == y[0] || len(y) <= 2 && x[0] == y[0] || len(x) >= 3 && len(y) >= 3 && (strings.HasPrefix(x, y) || strings.HasPrefix(y, x) || nickname(x) == nickname(y))
+}
+
+// nickname returns the long form of a first name's short one.
+func nickname(s string) string {
+	switch s {
+	case "joe", "joey":
+		return "joseph"
+	case "bill", "billy", "will":
+		return "william"
+	case "bob", "rob", "bobby":
+		return "robert"
+	case "dick", "rick":
+		return "richard"
+	case "jim", "jimmy":
+		return "james"
+	case "mike", "mick":
+		return "michael"
+	case "tony":
+		return "anthony"
+	case "ted", "teddy":
+		return "edward"
+	case "jack", "johnny":
+		return "john"
+	case "chuck", "charlie":
+		return "charles"
+	case "hank", "harry":
+		return "henry"
+	case "liz", "beth", "betty":
+		return "elizabeth"
+	case "kate", "kathy", "cathy":
+		return "katherine"
+	case "peggy", "meg":
+		return "margaret"
+	case "steve", "steven":
+		return "stephen"
+	case "jeff", "geoff":
+		return "jeffrey"
+	}
+	return s
+}
+
+// guess tells the kind of a name from its words and what stands around it, "" if nothing tells.
+func (c *cast) guess(n *name) kind {
+	toks := c.p.toks
+	last, first := &toks[n.hi-1], &toks[n.lo]
+	var all class
+	plain := true
+	for _, t := range toks[n.lo:n.hi] {
+		all |= t.class
+		plain = plain && t.class&(preposition) == 0 && t.low != "&"
+	}
+	titled := n.from < n.lo || n.from > 0 && toks[n.from-1].class&role != 0 && !toks[n.from-1].upper && toks[n.from-1].class&(group|outlet|pluralForm) == 0
+	switch {
+	case titled && plain && last.class&(organisation|office|document) == 0:
+		return person
+	case plain && first.class&(maleName|femaleName) != 0 && n.hi-n.lo > 1 && n.hi-n.lo <= 4 && last.class&(organisation|office|document|group|outlet) == 0 && (last.class&outletName == 0 || c.ages(n)):
+		return person
+	case last.class&(outlet|outletName) != 0 && n.hi-n.lo > 1 || first.class&outletName != 0 && n.hi-n.lo > 1 && last.class&(organisation|office) == 0 && all&outletName != 0 && plain && first.class&(maleName|femaleName) == 0 || n.hi-n.lo == 1 && last.class&outletName != 0 && last.caps:
+		return hearsay.Media
+	case all&office != 0 && (last.class&office != 0 || first.class&(office|stateHead) != 0) || last.class&stateHead != 0:
+		return hearsay.Office
+	case last.class&document != 0 && n.hi-n.lo > 1 && last.class&organisation == 0:
+		return hearsay.Document
+	case all&organisation != 0:
+		return hearsay.Organisation
+	case c.ages(n):
+		return person
+	case n.hi-n.lo >= 2 && n.hi-n.lo <= 3 && plain && c.apposed(n):
+		return person
+	}
+	return ""
+}
+
+// ages reports whether an age follows the name: "Lena Koch, 54,".
+func (c *cast) ages(n *name) bool {
+	t := c.p.toks
+	return n.hi+2 < len(t) && t[n.hi].low == "," && len(t[n.hi+1].low) == 2 && t[n.hi+1].low[0] >= '1' && t[n.hi+1].low[0] <= '9' && !t[n.hi+2].word
+}
+
+// apposed reports whether a description as a person follows the name: "Lena Koch, a farmer from".
+func (c *cast) apposed(n *name) bool {
+	head, _, _ := c.apposition(n.hi)
+	return head >= 0 && c.p.toks[head].class&role != 0 && c.p.toks[head].class&pluralForm == 0
+}
+
+// short finds or makes the entity of a name of one word: a surname, a first name, the short form or initials of an institution.
+func (c *cast) short(n *name) int {
+	t := &c.p.toks[n.lo]
+	best, score := -1, 0
+	for _, i := range c.known[t.low] {
+		if s := c.fits(&c.entities[i], n); s > score {
+			best, score = i, s
+		}
+	}
+	if best < 0 && t.caps && len(t.low) > 1 && len(t.low) < 7 {
+		best = c.initialled(n)
+	}
+	if best >= 0 {
+		if e := &c.entities[best]; e.lo < 0 {
+			e.lo, e.hi = n.lo, n.hi
+		}
+		return best
+	}
+	e := newEntity()
+	e.tokens, e.lo, e.hi, e.kind = []string{t.low}, n.lo, n.hi, c.guess(n)
+	return c.add(e)
+}
+
+// fits scores how well a name of one word may stand for the entity: 0 if it cannot.
+func (c *cast) fits(e *entity, n *name) int {
+	t := &c.p.toks[n.lo]
+	k := slices.Index(e.tokens, t.low)
+	titled := n.from < n.lo && c.p.toks[n.lo-1].class&(role|honorific|maleTitle|femaleTitle) != 0
+	if len(e.tokens) == 1 {
+		return 50
+	}
+	if t.class&(country|demonym|capital|region|calendar) != 0 && (e.kind != person || k != len(e.tokens)-1) {
+		return 0
+	}
+	switch {
+	case e.kind == person || e.kind == "" && titled:
+		s := 0
+		if k == len(e.tokens)-1 {
+			s = 20
+		} else if k == 0 || k > 0 && len(t.low) > 3 && k == len(e.tokens)-2 {
+			s = 8
+			if titled {
+				s = 2
+			}
+		} else {
+			return 0
+		}
+		if titled {
+			before := c.p.toks[n.lo-1].class
+			if before&maleTitle != 0 && c.genderOf(e) < 0 || before&femaleTitle != 0 && c.genderOf(e) > 0 {
+				return 1
+			}
+		}
+		if e.lo < n.lo {
+			s += 10
+		}
+		return s
+	case titled:
+		return 0
+	case k == 0, k == len(e.tokens)-1 && (t.class&^(known|outletName|outlet|organisation|office) == 0 || e.outlet):
+		s := 6
+		if e.kind == "" {
+			s = 7
+		}
+		if e.lo >= 0 && e.lo < n.lo {
+			s += 3
+		}
+		return s
+	}
+	return 0
+}
+
+// genderOf is above zero for men, below for women, from the first name alone.
+func (c *cast) genderOf(e *entity) int {
+	if len(e.tokens) < 2 {
+		return 0
+	}
+	switch k := c.lex.words[e.tokens[0]]; {
+	case k&maleName != 0:
+		return 1
+	case k&femaleName != 0:
+		return -1
+	}
+	return 0
+}
+
+// initialled finds the institution of which a word of capitals has the initials.
+func (c *cast) initialled(n *name) int {
+	low := strings.ReplaceAll(c.p.toks[n.lo].low, ".", "")
+	for i := range c.entities {
+		if e := &c.entities[i]; len(e.tokens) > 1 && e.kind != person && acronym(e.tokens) == low {
+			return i
+		}
+	}
+	return -1
+}

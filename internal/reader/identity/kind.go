@@ -1,0 +1,93 @@
+package identity
+
+import "hearsay"
+
+// kindOf tells what sort of source a description without a name is of.
+func (c *cast) kindOf(m *mention) kind {
+	if m.form == joint {
+		return hearsay.Group
+	}
+	if m.form != noun {
+		switch {
+		case m.form == he:
+			return person
+		case m.form == it:
+			return hearsay.Organisation
+		case m.form == which && !m.plural:
+			return ""
+		}
+		return hearsay.Group
+	}
+	h := &c.p.toks[m.head]
+	if h.low == "percent" || h.low == "%" {
+		return hearsay.Group
+	}
+	switch {
+	case m.class&spokesman != 0 && !m.plural:
+		return hearsay.Office
+	case m.class&outlet != 0 && (m.class&document == 0 || m.det == "the") && m.class&group == 0:
+		return hearsay.Media
+	case m.class&(role|unnamed|group) != 0 && m.class&document == 0:
+		return c.people(m)
+	case m.class&document != 0:
+		return hearsay.Document
+	case m.class&office != 0:
+		return hearsay.Office
+	case m.class&organisation != 0:
+		return hearsay.Organisation
+	case m.plural:
+		return hearsay.Group
+	}
+	if m.det == "a" || m.det == "an" {
+		return hearsay.Anonymous
+	}
+	return ""
+}
+
+// people tells a person, unnamed sources and a group apart.
+func (c *cast) people(m *mention) kind {
+	t := c.p.toks
+	if m.plural {
+		switch t[m.lo].low {
+		case "many", "most", "some", "all", "hundreds", "thousands", "dozens":
+			return hearsay.Group
+		}
+		if m.class&unnamed == 0 || m.class&group != 0 && !m.quantity && m.hi == m.end {
+			return hearsay.Group
+		}
+		return hearsay.Anonymous
+	}
+	if m.class&unnamed != 0 {
+		return hearsay.Anonymous
+	}
+	if m.class&role != 0 {
+		if m.det == "a" || m.det == "an" || m.det == "one" || m.det == "another" {
+			return hearsay.Anonymous
+		}
+		return person
+	}
+	return hearsay.Group
+}
+
+// finalKind tells what sort of source an entity is in the end.
+func (c *cast) finalKind(e *entity) kind {
+	switch {
+	case e.kind != "":
+		return e.kind
+	case e.class&outlet != 0:
+		return hearsay.Media
+	case e.class&office != 0:
+		return hearsay.Office
+	case e.class&organisation != 0:
+		return hearsay.Organisation
+	case e.class&document != 0:
+		return hearsay.Document
+	case e.class&role != 0 || e.male+e.female > 0:
+		return person
+	case e.plural:
+		return hearsay.Group
+	case len(e.tokens) > 1:
+		return person
+	}
+	return hearsay.Organisation
+}

@@ -1,0 +1,96 @@
+package identity
+
+import "hearsay"
+
+// antecedent finds whom a relative pronoun means: the mention it stands in, or the noun phrase before it.
+func (r *run) antecedent(m *mention) int {
+	for i := range r.mentions {
+		if o := &r.mentions[i]; o.entity >= 0 && o.lo < m.lo && o.hi >= m.hi {
+			return o.entity
+		}
+	}
+	t := r.c.p.toks
+	people := t[m.hi-1].low == "who" || t[m.hi-1].low == "whom"
+	at := -1
+	for i := m.lo - 1; i >= 0 && i > m.lo-16 && t[i].sent == t[m.lo].sent; i-- {
+		if n := r.c.nameFrom(i); n < len(r.c.names) && r.c.names[n].hi == i+1 {
+			e := r.c.names[n].entity
+			if k := r.c.entities[e].kind; people == (k == person) || !people && k != person || k == "" {
+				return e
+			}
+			i = r.c.names[n].lo
+			continue
+		}
+		if t[i].low == "," && at >= 0 || t[i].class&saying != 0 {
+			break
+		}
+		if at < 0 && t[i].word && t[i].class&(role|unnamed|group|organisation|document|outlet|office) != 0 || t[i].low == "those" {
+			at = i
+		}
+		if at >= 0 && t[i].class&(determiner|number) != 0 {
+			break
+		}
+	}
+	if at < 0 {
+		if m.lo == 0 || !t[m.lo-1].word {
+			return r.fresh(m)
+		}
+		at = m.lo - 1
+	}
+	return r.phrase(at, m.within)
+}
+
+// phrase resolves the noun phrase that ends with the token at, which is no mention of its own.
+func (r *run) phrase(at, within int) int {
+	t := r.c.p.toks
+	lo := at
+	for lo > 0 && t[lo-1].word && t[lo-1].sent == t[at].sent && t[lo-1].class&(preposition|relative|saying) == 0 && (t[lo-1].class&function == 0 || t[lo-1].class&(determiner|number) != 0) {
+		lo--
+		if t[lo].class&determiner != 0 {
+			break
+		}
+	}
+	m := mention{span: hearsay.Span{Start: t[lo].start, End: t[at].end}, attr: -1}
+	r.c.read(&m)
+	m.within = within
+	switch m.form {
+	case named:
+		return r.c.names[m.name].entity
+	case noun:
+		i := r.pick(&m)
+		r.learn(&r.c.entities[i], &m)
+		return i
+	}
+	return r.fresh(&m)
+}
+
+// self finds who "I", "we" or "you" is: whoever is quoted there; outside of quotations the outlet.
+func (r *run) self(m *mention) int {
+	t := r.c.p.toks
+	if m.within >= 0 && r.of[m.within] >= 0 && m.form == speaker {
+		return r.of[m.within]
+	}
+	if m.form == you {
+		return r.fresh(m)
+	}
+	if t[m.lo].quoted {
+		best, distance := -1, 1<<30
+		for i := range r.mentions {
+			o := &r.mentions[i]
+			if o.entity < 0 || o.attr < 0 || o.form == speaker || o.form == you {
+				continue
+			}
+			d := max(o.lo-m.lo, m.lo-o.lo)
+			if t[o.lo].para != t[m.lo].para {
+				d += 1000
+			}
+			if d < distance {
+				best, distance = o.entity, d
+			}
+		}
+		if best >= 0 {
+			return best
+		}
+	}
+	return 0
+}
