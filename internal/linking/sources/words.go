@@ -1,0 +1,150 @@
+package sources
+
+import (
+	_ "embed" // the table of countries
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// countriesText has a line for each word for a country, its people or its capital: "german|Germany", "berlin|Germany*". It begins with a line break.
+//
+//go:embed countries.txt
+var countriesText string
+
+// country returns the country that words in lower case stand for, "" if none; capital says that they name its capital, which is a city as well.
+func country(words string) (name string, capital bool) {
+	_, after, found := strings.Cut(countriesText, "\n"+words+"|")
+	if words == "" || !found {
+		return "", false
+	}
+	name, _, _ = strings.Cut(after, "\n")
+	return strings.CutSuffix(name, "*")
+}
+
+// fold writes text in lower case without accents, with plain apostrophes.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFD.String(s) {
+		switch {
+		case unicode.Is(unicode.Mn, r):
+		case r == '’' || r == '‘':
+			b.WriteByte('\'')
+		case r == 'ø' || r == 'Ø':
+			b.WriteByte('o')
+		case r == 'ł' || r == 'Ł':
+			b.WriteByte('l')
+		case r == 'ß':
+			b.WriteString("ss")
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}
+
+// words cuts folded text into words: without possessive endings, and with the dots of "U.S." taken out.
+func words(s string) []string {
+	list := strings.FieldsFunc(fold(s), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' && r != '.' && r != '&'
+	})
+	out := list[:0]
+	for _, w := range list {
+		w = strings.ReplaceAll(strings.Trim(w, "'."), ".", "")
+		w = strings.TrimSuffix(w, "'s")
+		if w = strings.Trim(w, "'"); w != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
+
+// little reports whether a word says nothing about who somebody is.
+func little(w string) bool {
+	switch w {
+	case "the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "by", "from", "with", "its", "their", "his", "her", "s", "&", "that", "this", "who", "whose", "new":
+		return true
+	default:
+		return false
+	}
+}
+
+// content lists the telling words of a name or description, countries in one form: "German" and "Germany's" both give "germany".
+func content(s string) []string {
+	list := words(s)
+	var out []string
+	for i := 0; i < len(list); i++ {
+		if i+1 < len(list) {
+			if name, capital := country(list[i] + " " + list[i+1]); name != "" && !capital {
+				out = append(out, strings.ToLower(name))
+				i++
+				continue
+			}
+		}
+		if little(list[i]) {
+			continue
+		}
+		if name, capital := country(list[i]); name != "" && !capital {
+			out = append(out, strings.ToLower(name))
+			continue
+		}
+		out = append(out, stem(list[i]))
+	}
+	return out
+}
+
+// stem folds words for one thing, and plural with singular.
+func stem(w string) string {
+	switch w {
+	case "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "spokespersons":
+		return "spokesman"
+	case "chairwoman", "chairperson", "chair":
+		return "chairman"
+	case "defense":
+		return "defence"
+	case "centre":
+		return "center"
+	case "labor":
+		return "labour"
+	case "organization", "organizations", "organisations":
+		return "organisation"
+	case "corporation", "corp", "inc", "ltd", "plc", "co", "companies", "group":
+		return "company"
+	case "ministries":
+		return "ministry"
+	case "agencies":
+		return "agency"
+	case "authorities":
+		return "authority"
+	case "persons", "people":
+		return "person"
+	case "department", "dept":
+		return "ministry"
+	case "minister", "secretary":
+		return "minister"
+	case "attorney", "attorneys", "lawyers", "solicitor":
+		return "lawyer"
+	case "ex":
+		return "former"
+	}
+	if n := len(w); n > 4 && w[n-1] == 's' && !strings.ContainsRune("suia", rune(w[n-2])) {
+		return w[:n-1]
+	}
+	return w
+}
+
+// overlap counts the words of a that are in b.
+func overlap(a, b []string) int {
+	n := 0
+	for _, w := range a {
+		if slices.Contains(b, w) {
+			n++
+		}
+	}
+	return n
+}
+
+// subset reports whether every word of a, of which there is at least one, is in b.
+func subset(a, b []string) bool { return len(a) > 0 && overlap(a, b) == len(a) }

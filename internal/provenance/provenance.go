@@ -1,0 +1,141 @@
+// Package provenance works out what rests on what: which articles copy or rewrite others, from whom the information behind a claim ultimately
+// comes, and how a claim's status changed. Everything in it is a pure function, and the order in which things are given does not matter.
+package provenance
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/linking/sources"
+)
+
+// Position is a statement on a claim. Sources are those of the ledger.
+type Position struct {
+	hearsay.Ref
+	At     hearsay.Date // when these words of the article were first known; the unknown date counts as later than all others
+	Place  int          // where it stands in the article: a byte offset
+	Source string       // "" where the text names none
+	Relay  []string     // nearest to the source first
+	Stance hearsay.Stance
+	Past   bool   // a past position retold
+	Cue    string // the words of the cue; they help to tell a past position from a present one
+}
+
+// Means is how one article rests on another.
+type Means string
+
+// How an article rests on another.
+const (
+	Copy    Means = "copy"    // has its text, nearly word for word
+	Rewrite Means = "rewrite" // tells it in other words, without saying so
+	Relay   Means = "relay"   // says that it has it from there
+)
+
+// Relation says that Article rests on the article Of.
+type Relation struct {
+	Article, Of string // Article.IDs
+	Means       Means
+	Score       float64 // 0 to 1: the share of the text or of the facts that both have
+	Reason      string  // in words
+}
+
+// Case is all that bears on one claim.
+type Case struct {
+	Positions []Position                // in any order
+	Sources   map[string]hearsay.Source // of the ledger, by id: all that positions name, and those for whom they may speak
+	Outlets   map[string]string         // Article.ID → the ledger's source for its outlet
+	Relations []Relation                // between the articles
+}
+
+// docket is a case put in order, with what both origins and status need.
+type docket struct {
+	Case
+	bodies map[string]string   // a source → the one for whom it speaks
+	first  map[string]int      // an article → the index of its first position
+	within map[string][]int    // an article → its positions
+	passed map[string][]string // a source → the origins of what it only passes on
+	copyOf map[string]Relation // an article → the copy that it is
+}
+
+func open(c Case) *docket {
+	d := &docket{Case: c, first: map[string]int{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: map[string]Relation{}}
+	d.Positions = slices.Clone(c.Positions)
+	slices.SortFunc(d.Positions, inTime)
+	all := make([]hearsay.Source, 0, len(c.Sources))
+	for _, src := range c.Sources {
+		all = append(all, src)
+	}
+	d.bodies = sources.Bodies(all)
+	for i, p := range d.Positions {
+		if _, known := d.first[p.Article]; !known {
+			d.first[p.Article] = i
+		}
+		d.within[p.Article] = append(d.within[p.Article], i)
+	}
+	for _, r := range c.Relations {
+		if old, known := d.copyOf[r.Article]; r.Means == Copy && (!known || r.Score > old.Score || r.Score == old.Score && r.Of < old.Of) {
+			d.copyOf[r.Article] = r
+		}
+	}
+	return d
+}
+
+// inTime orders positions by time, article and place, and what still is equal by everything else, so that the order given never matters.
+func inTime(a, b Position) int {
+	return cmp.Or(compareDates(a.At, b.At), strings.Compare(a.Article, b.Article), cmp.Compare(a.Place, b.Place), strings.Compare(a.Statement, b.Statement))
+}
+
+// compareDates orders dates, the unknown one last.
+func compareDates(a, b hearsay.Date) int {
+	unknown := func(d hearsay.Date) int {
+		if d.Precision == hearsay.Unknown {
+			return 1
+		}
+		return 0
+	}
+	if x := cmp.Compare(unknown(a), unknown(b)); x != 0 || unknown(a) == 1 {
+		return x
+	}
+	return a.Time.Compare(b.Time)
+}
+
+// party is for whom a source speaks: its body, or itself.
+func (d *docket) party(src string) string {
+	if body := d.bodies[src]; body != "" {
+		return body
+	}
+	return src
+}
+
+func (d *docket) kind(src string) hearsay.Kind { return d.Sources[src].Kind }
+
+// outletLike reports whether a source is an outlet, or outlets in general.
+func (d *docket) outletLike(src string) bool {
+	s := d.Sources[src]
+	return s.Kind == hearsay.Media || s.Kind == hearsay.Group && sources.SpeaksOfPress(s.Name)
+}
+
+// carries reports whether a stance asserts the claim, or is the act that the claim is about.
+func carries(s hearsay.Stance) bool {
+	return s == hearsay.Asserts || s == hearsay.Confirms || s == hearsay.Commits
+}
+
+// teller is who tells of the source's act: the last relay that is no outlet, "" if there is none.
+func (d *docket) teller(p *Position) string {
+	for _, via := range slices.Backward(p.Relay) {
+		if !d.outletLike(via) {
+			return via
+		}
+	}
+	return ""
+}
+
+// name is what to call a source in a reason.
+func (d *docket) name(src string) string {
+	if n := d.Sources[src].Name; n != "" {
+		return n
+	}
+	return "an unnamed source"
+}

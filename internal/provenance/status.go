@@ -1,0 +1,250 @@
+package provenance
+
+import (
+	"slices"
+	"strings"
+
+	"hearsay"
+	"hearsay/internal/linking/sources"
+)
+
+// History lists how a claim's status changed, in order of time; at the same time by article. The latest position of each party counts, whatever was
+// said in one article counts together, and each change names the statement that caused it. A claim that nobody has yet asserted, denied or
+// refused to confirm has no status.
+func History(c Case) []hearsay.Change {
+	d := open(c)
+	s := &standing{docket: d, stands: map[string]stand{}}
+	s.findSpring()
+	var changes []hearsay.Change
+	var now hearsay.Status
+	for lo := 0; lo < len(d.Positions); {
+		hi := lo + 1
+		for hi < len(d.Positions) && d.Positions[hi].Article == d.Positions[lo].Article {
+			hi++
+		}
+		s.take(lo, hi)
+		if status := s.status(); status != "" && status != now {
+			now = status
+			cause := s.cause(lo, hi, status)
+			changes = append(changes, hearsay.Change{Status: status, At: cause.At, Cause: cause.Ref})
+		}
+		lo = hi
+	}
+	return changes
+}
+
+// bearing is what a party's latest position comes to.
+type bearing int
+
+const (
+	silent    bearing = iota // judges, asks, demands, doubts
+	affirming                // asserts, or does the act that the claim is about
+	confirming
+	denying
+	withholding
+)
+
+// stand is where a party stands.
+type stand struct {
+	bearing
+	former   bearing // before it last changed its mind
+	position int     // the one that counts
+}
+
+type standing struct {
+	*docket
+	stands map[string]stand
+	spring map[string]bool // the first origin, and the outlets that brought it first
+}
+
+// bears tells whose position p is, and what it comes to. An act that only somebody else tells of is that teller's assertion.
+func (d *docket) bears(p *Position) (string, bearing) {
+	who := d.party(p.Source)
+	switch p.Stance {
+	case hearsay.Commits, hearsay.Urges:
+		if via := d.teller(p); via != "" {
+			return d.party(via), affirming
+		}
+		if p.Stance == hearsay.Urges {
+			return who, silent
+		}
+		return who, affirming
+	case hearsay.Asserts:
+		return who, affirming
+	case hearsay.Confirms:
+		return who, confirming
+	case hearsay.Denies:
+		return who, denying
+	case hearsay.Withholds:
+		return who, withholding
+	default:
+		return who, silent
+	}
+}
+
+// findSpring finds who can withdraw the claim: the first origin, and the outlets of the articles that rested on it at first.
+func (s *standing) findSpring() {
+	s.spring = map[string]bool{}
+	origins := Origins(s.Case)
+	if len(origins) == 0 {
+		return
+	}
+	s.spring[origins[0].Source] = origins[0].Source != ""
+	first := origins[0].Articles[0]
+	if outlet := s.Outlets[first]; outlet != "" {
+		s.spring[outlet] = true
+	}
+	for _, i := range s.within[first] {
+		for _, via := range s.Positions[i].Relay {
+			s.spring[via] = true
+		}
+		if src := s.Positions[i].Source; s.outletLike(src) && carries(s.Positions[i].Stance) {
+			s.spring[src] = true
+		}
+	}
+}
+
+// take lets the positions of one article, [lo, hi), count. Of a party's several ones that differ, the one counts that differs from where it stood before:
+// the other is retold.
+func (s *standing) take(lo, hi int) {
+	said := map[string][]int{}
+	for i := lo; i < hi; i++ {
+		if who, b := s.bears(&s.Positions[i]); b != silent {
+			said[who] = append(said[who], i)
+		}
+	}
+	for who, list := range said {
+		before, known := s.stands[who]
+		chosen := s.choose(list, before, known)
+		_, b := s.bears(&s.Positions[chosen])
+		if known && b == before.former && s.retold(&s.Positions[chosen]) {
+			continue
+		}
+		if !known {
+			s.stands[who] = stand{bearing: b, position: chosen}
+		} else {
+			former := before.former
+			if opposite(b, before.bearing) {
+				former = before.bearing
+			}
+			s.stands[who] = stand{b, former, chosen}
+		}
+	}
+}
+
+// choose picks the position that counts among those of one party in one article.
+func (s *standing) choose(list []int, before stand, known bool) int {
+	best, rank := list[0], -1
+	for _, i := range list {
+		p := &s.Positions[i]
+		_, b := s.bears(p)
+		r := 0
+		if !past(p) {
+			r += 4
+		}
+		if known && opposite(b, before.bearing) {
+			r += 8
+		}
+		if b != withholding {
+			r += 2
+		}
+		if b == confirming {
+			r++
+		}
+		if r > rank {
+			best, rank = i, r
+		}
+	}
+	return best
+}
+
+func opposite(a, b bearing) bool {
+	return (a == denying) != (b == denying) || b == withholding && a != withholding
+}
+
+// retold reports whether a position may only repeat what the party said before it changed its mind.
+func (s *standing) retold(p *Position) bool {
+	return past(p) || len(p.Relay) > 0 || p.Stance == hearsay.Asserts
+}
+
+// past reports whether a position is told as a past one.
+func past(p *Position) bool {
+	cue := strings.ToLower(p.Cue)
+	return p.Past || strings.HasPrefix(cue, "had ") || strings.Contains(cue, "previously") || strings.Contains(cue, "earlier")
+}
+
+// status works out the status from where everybody stands.
+func (s *standing) status() hearsay.Status {
+	var any, named, confirmed, denied, withheld, retracted bool
+	for who, st := range s.stands {
+		byName, party := s.byName(who), s.isParty(who)
+		switch st.bearing {
+		case affirming:
+			any, named = true, named || byName
+		case confirming:
+			any, named, confirmed = true, named || byName, confirmed || party
+		case denying:
+			denied = denied || byName
+			retracted = retracted || s.spring[who] && (st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media)
+		case withholding:
+			withheld = withheld || party
+		}
+	}
+	switch {
+	case retracted:
+		return hearsay.Retracted
+	case denied && named:
+		return hearsay.Disputed
+	case denied:
+		return hearsay.Denied
+	case confirmed:
+		return hearsay.Confirmed
+	case withheld:
+		return hearsay.Unconfirmed
+	case any:
+		return hearsay.Reported
+	default:
+		return ""
+	}
+}
+
+// byName reports whether a party speaks by name: people, offices, organisations, countries.
+func (s *standing) byName(who string) bool {
+	switch s.kind(who) {
+	case hearsay.Person, hearsay.Office, hearsay.Organisation, hearsay.Country:
+		return true
+	default:
+		return false
+	}
+}
+
+// isParty reports whether somebody can confirm, or should know: not an independent expert.
+func (s *standing) isParty(who string) bool {
+	return s.byName(who) && !(s.kind(who) == hearsay.Person && sources.IsExpert(s.Sources[who].Role))
+}
+
+// cause finds the position of an article, [lo, hi), that brought a status about.
+func (s *standing) cause(lo, hi int, status hearsay.Status) *Position {
+	wanted := map[hearsay.Status][]bearing{
+		hearsay.Reported:    {affirming, confirming},
+		hearsay.Unconfirmed: {withholding, affirming},
+		hearsay.Confirmed:   {confirming, affirming},
+		hearsay.Denied:      {denying, affirming},
+		hearsay.Disputed:    {denying, confirming, affirming},
+		hearsay.Retracted:   {denying},
+	}[status]
+	counted := map[int]bool{}
+	for _, st := range s.stands {
+		counted[st.position] = true
+	}
+	for _, strict := range []bool{true, false} {
+		for _, w := range wanted {
+			for i := lo; i < hi; i++ {
+				if _, b := s.bears(&s.Positions[i]); b == w && (counted[i] || !strict) {
+					return &s.Positions[i]
+				}
+			}
+		}
+	}
+	return &s.Positions[slices.Min([]int{lo, hi - 1})]
+}
