@@ -18,7 +18,7 @@ RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,linux-amd64 linu
 GOLANGCI := bin/golangci-lint-2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench build runtime runtime-all model clean
+.PHONY: help demo test lint bench accuracy build runtime runtime-all model clean
 .DELETE_ON_ERROR:
 
 help: ## Show this
@@ -44,6 +44,10 @@ lint: $(RUNTIME) $(GOLANGCI) ## Check formatting, go vet and golangci-lint
 bench: build ## Measure speed, memory and start-up on this machine
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	bin/hearsay bench read testdata/stories
+
+accuracy: DATA ?= ../shared
+accuracy: build ## Measure all figures of docs/accuracy.md and write them there; with CHECK=1 compare
+	bin/hearsay eval accuracy --data "$(DATA)" $(if $(CHECK),--check,--write) docs/accuracy.md
 
 build: $(RUNTIME) ## Build bin/hearsay, one file with model and runtime inside
 	$(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/hearsay ./cmd/hearsay

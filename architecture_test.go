@@ -104,7 +104,7 @@ func TestChangelogKnowsTheVersion(t *testing.T) {
 func TestSettingsAreInTheReadme(t *testing.T) {
 	readme := string(readFile(t, "README.md"))
 	setting := regexp.MustCompile(`--[a-z]+(-[a-z]+)*|\$HEARSAY_[A-Z_]+`)
-	for _, command := range [][]string{{}, {"read"}, {"eval", "attributions"}, {"bench", "read"}, {"licences"}} {
+	for _, command := range [][]string{{}, {"read"}, {"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"}} {
 		var help, errs bytes.Buffer
 		args := append(slices.Clone(command), "--help")
 		if code := cli.Run(t.Context(), args, cli.Streams{In: strings.NewReader(""), Out: &help, Err: &errs}); code != 0 {

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -13,10 +12,14 @@ import (
 	"hearsay"
 
 	"hearsay/internal/eval"
+	"hearsay/internal/reader"
 )
 
 type evalCommand struct {
 	Attributions evalAttributions `cmd:"" help:"Score source, cue and content spans."`
+	Labels       evalLabels       `cmd:"" help:"Score stances, sources, relays and conditions in labelled articles."`
+	Stories      evalStories      `cmd:"" help:"Score a ledger against stories whose ledger is known."`
+	Accuracy     evalAccuracy     `cmd:"" help:"Measure all figures of docs/accuracy.md."`
 }
 
 type evalAttributions struct {
@@ -27,14 +30,9 @@ type evalAttributions struct {
 
 // Run prints the figures, then the worst articles.
 func (c *evalAttributions) Run(ctx context.Context, all *commands, streams Streams) error {
-	f, err := os.Open(c.Gold)
+	gold, err := readFile(c.Gold, eval.ReadGold)
 	if err != nil {
-		return explainFile(c.Gold, err)
-	}
-	defer f.Close()
-	gold, err := eval.ReadGold(f)
-	if err != nil {
-		return explainLines(c.Gold, err)
+		return err
 	}
 	predicted, err := c.predictions(ctx, all, gold)
 	if err != nil {
@@ -48,22 +46,34 @@ func (c *evalAttributions) Run(ctx context.Context, all *commands, streams Strea
 }
 
 func (c *evalAttributions) predictions(ctx context.Context, all *commands, gold []eval.Gold) (map[string][]hearsay.Attribution, error) {
-	if c.Predicted == "" {
-		return readGold(ctx, all, gold)
+	if c.Predicted != "" {
+		return readFile(c.Predicted, func(r io.Reader) (map[string][]hearsay.Attribution, error) { return eval.ReadPredictions(r, gold) })
 	}
-	raw, err := os.ReadFile(c.Predicted)
+	rd, err := all.openReader()
 	if err != nil {
-		return nil, explainFile(c.Predicted, err)
+		return nil, err
 	}
-	predicted, err := eval.ReadPredictions(bytes.NewReader(raw), gold)
-	if err != nil {
-		return nil, explainLines(c.Predicted, err)
-	}
-	return predicted, nil
+	readings, err := readTexts(ctx, rd, gold)
+	return attributionsOf(readings), err
 }
 
-// explainLines adds the file's name to what is wrong with its lines, or says why it cannot be read at all.
-func explainLines(path string, err error) error {
+// readFile opens a file and parses it; an error names the file.
+func readFile[T any](path string, parse func(io.Reader) (T, error)) (T, error) {
+	var none T
+	f, err := os.Open(path)
+	if err != nil {
+		return none, explainFile(path, err)
+	}
+	defer f.Close()
+	parsed, err := parse(f)
+	if err != nil {
+		return none, explainParts(path, err)
+	}
+	return parsed, nil
+}
+
+// explainParts adds the file's name to what is wrong with a part of it, or says why it cannot be read at all.
+func explainParts(path string, err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
 		return explainFile(path, err)
@@ -71,29 +81,28 @@ func explainLines(path string, err error) error {
 	return fmt.Errorf("%s: %w", path, err)
 }
 
-// readGold reads the gold's texts with the embedded reader.
-func readGold(ctx context.Context, all *commands, gold []eval.Gold) (map[string][]hearsay.Attribution, error) {
-	rd, err := all.openReader()
-	if err != nil {
-		return nil, err
-	}
-	predicted := make(map[string][]hearsay.Attribution, len(gold))
+// readTexts reads the gold's texts and returns the readings by article id.
+func readTexts(ctx context.Context, rd *reader.Reader, gold []eval.Gold) (map[string]hearsay.Reading, error) {
+	readings := make(map[string]hearsay.Reading, len(gold))
 	for _, g := range gold {
 		reading, err := rd.Read(ctx, hearsay.Article{ID: g.ID, Text: g.Text})
 		if err != nil {
 			return nil, err
 		}
-		predicted[g.ID] = attributionsOf(reading)
+		readings[g.ID] = reading
 	}
-	return predicted, nil
+	return readings, nil
 }
 
-func attributionsOf(reading hearsay.Reading) []hearsay.Attribution {
-	spans := make([]hearsay.Attribution, len(reading.Statements))
-	for i, stmt := range reading.Statements {
-		spans[i] = stmt.Spans
+func attributionsOf(readings map[string]hearsay.Reading) map[string][]hearsay.Attribution {
+	all := make(map[string][]hearsay.Attribution, len(readings))
+	for id, reading := range readings {
+		all[id] = make([]hearsay.Attribution, len(reading.Statements))
+		for i, stmt := range reading.Statements {
+			all[id][i] = stmt.Spans
+		}
 	}
-	return spans
+	return all
 }
 
 func writeWorst(w io.Writer, worst []eval.Article) error {

@@ -115,6 +115,9 @@ func ReadReadings(r io.Reader, gold []Labelled) (map[string]ledgerjson.Reading, 
 		if _, twice := readings[*l.ID]; twice {
 			return errors.New("the same id is on an earlier line")
 		}
+		if l.Statements == nil {
+			return errors.New(`it has no "statements", so it is no reading`)
+		}
 		if l.Text != nil && !sameText(*l.Text, text) {
 			return errors.New("its text differs from the gold text, so the offsets do not fit")
 		}

@@ -160,9 +160,10 @@ func TestLabelErrors(t *testing.T) {
 		{"too many", `{"id":"a","labels":[{"n":2,"stance":"asks"}]}`, "", "line 1, article a: label 2: the article has 1 attributions"},
 		{"no stance", `{"id":"a","labels":[{"n":1,"stance":"lies"}]}`, "", `line 1, article a: label 1: "lies" is no stance`},
 		{"no source", `{"id":"a","labels":[{"n":1,"stance":"asks","source":"s1"}]}`, "", `line 1, article a: label 1: the source "s1" is not in "sources"`},
-		{"other text", good, `{"id":"a","text":"nu"}`, "line 1, article a: its text differs from the gold text, so the offsets do not fit"},
-		{"read twice", good, strings.Repeat(`{"id":"a"}`+"\n", 2), "line 2, article a: the same id is on an earlier line"},
+		{"other text", good, `{"id":"a","text":"nu","statements":[]}`, "line 1, article a: its text differs from the gold text, so the offsets do not fit"},
+		{"read twice", good, strings.Repeat(`{"id":"a","statements":[]}`+"\n", 2), "line 2, article a: the same id is on an earlier line"},
 		{"too far", good, `{"id":"a","statements":[{"spans":{"cue":[[0,3]]}}]}`, "line 1, article a: statement 1: the cue span [0 3] lies outside the text of 2 characters"},
+		{"no reading", good, good, `line 1, article a: it has no "statements", so it is no reading`},
 		{"read no stance", good, `{"id":"a","statements":[{"stance":"lies"}]}`, `line 1, article a: statement 1: "lies" is no stance`},
 		{"read no source", good, `{"id":"a","statements":[{"relay":["s2"]}]}`, `line 1, article a: statement 1: the source "s2" is not in "sources"`},
 	} {

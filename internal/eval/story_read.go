@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -209,6 +210,9 @@ func addSpan(marks []Mark, n int, role string, sp hearsay.Span) []Mark {
 
 func (s *Story) readGold(path string) error {
 	raw, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return errors.New("there is no such file in the folder, so there is nothing to score against")
+	}
 	if err != nil {
 		return err
 	}

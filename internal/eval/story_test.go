@@ -323,6 +323,11 @@ func TestStoryErrors(t *testing.T) {
 	if _, err := ReadStory(t.TempDir()); err == nil || err.Error() != "it is no story: there is no article such as 01-outlet.txt in it" {
 		t.Errorf("an empty folder gives the error %v", err)
 	}
+	dir := t.TempDir()
+	writeFile(t, filepath.Join(dir, "01-quay.txt"), []byte(good["01-quay.txt"]))
+	if _, err := ReadStory(dir); err == nil || err.Error() != "gold.json: there is no such file in the folder, so there is nothing to score against" {
+		t.Errorf("a story without gold gives the error %v", err)
+	}
 	story := readStory(t, harbour)
 	doc := goldLedger(story)
 	doc.Articles[0].Text = "Another text."
