@@ -1,0 +1,246 @@
+package linking
+
+import (
+	"cmp"
+	"container/heap"
+	"maps"
+	"slices"
+
+	"hearsay"
+)
+
+// Pair is a link between two statements.
+type Pair struct {
+	A, B hearsay.Ref
+	Link
+}
+
+// Constraint is a correction by a person: two statements are about one claim, or they are not.
+type Constraint struct {
+	A, B     hearsay.Ref
+	Together bool
+}
+
+// Cluster is the statements on one claim.
+type Cluster struct {
+	Statements []hearsay.Ref // in order of Ref
+	Wording    hearsay.Ref   // the statement whose content words the claim
+	Text       string        // the wording
+}
+
+// merge is a possible join of two clusters.
+type merge struct {
+	score float64
+	a, b  int    // cluster numbers, a < b
+	at    [2]int // versions of the clusters when the score was worked out
+}
+
+// joining is the state of agglomerative clustering with average linkage (Sokal and Michener 1958).
+type joining struct {
+	members [][]int // of a cluster; nil once it went into another
+	version []int
+	sums    []map[int]float64 // cluster → sum of the scores of links to it
+	apart   []map[int]bool
+	queue   merges
+}
+
+// absent is the score of two statements without a link.
+const absent = 0.01
+
+// Claims makes claims of statements. Links may name statements that are not among the features: they are passed over, as are links with verdict
+// No. Clusters whose mean score is at least enough are joined, the highest first; what people decided goes before. Of constraints that contradict
+// each other the later holds. Every statement is in exactly one cluster; the result does not depend on the order of features or links.
+func (l *Linker) Claims(features []Features, links []Pair, constraints []Constraint) []Cluster {
+	features = slices.Clone(features)
+	slices.SortFunc(features, func(a, b Features) int { return compareRefs(a.Ref, b.Ref) })
+	number := make(map[hearsay.Ref]int, len(features))
+	for i, f := range features {
+		number[f.Ref] = i
+	}
+	j := newJoining(len(features))
+	for _, p := range links {
+		a, okA := number[p.A]
+		b, okB := number[p.B]
+		if okA && okB && a != b {
+			j.link(a, b, p.Score)
+		}
+	}
+	for _, c := range slices.Backward(constraints) {
+		a, okA := number[c.A]
+		b, okB := number[c.B]
+		if okA && okB && a != b {
+			j.constrain(a, b, c.Together)
+		}
+	}
+	j.run(l.model.Enough)
+	return l.clusters(features, j)
+}
+
+func (l *Linker) clusters(features []Features, j *joining) []Cluster {
+	var out []Cluster
+	for _, members := range j.members {
+		if members == nil {
+			continue
+		}
+		slices.Sort(members)
+		var c Cluster
+		for _, i := range members {
+			c.Statements = append(c.Statements, features[i].Ref)
+		}
+		best := word(features, members)
+		c.Wording, c.Text = features[best].Ref, features[best].Text
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Cluster) int { return compareRefs(a.Statements[0], b.Statements[0]) })
+	return out
+}
+
+// word picks the member that words the claim best.
+func word(features []Features, members []int) int {
+	best := members[0]
+	for _, i := range members[1:] {
+		if features[i].Clarity > features[best].Clarity {
+			best = i
+		}
+	}
+	return best
+}
+
+func compareRefs(a, b hearsay.Ref) int {
+	return cmp.Or(cmp.Compare(a.Article, b.Article), cmp.Compare(a.Statement, b.Statement))
+}
+
+func newJoining(n int) *joining {
+	j := &joining{members: make([][]int, n), version: make([]int, n), sums: make([]map[int]float64, n), apart: make([]map[int]bool, n)}
+	for i := range n {
+		j.members[i], j.sums[i], j.apart[i] = []int{i}, map[int]float64{}, map[int]bool{}
+	}
+	return j
+}
+
+// link notes the score of two statements; of several the highest.
+func (j *joining) link(a, b int, score float64) {
+	score = max(score-absent, j.sums[a][b])
+	j.sums[a][b], j.sums[b][a] = score, score
+}
+
+// constrain does what a person decided, unless a later decision forbids it.
+func (j *joining) constrain(a, b int, together bool) {
+	a, b = j.find(a), j.find(b)
+	switch {
+	case a == b || j.apart[a][b]:
+	case together:
+		j.join(a, b)
+	default:
+		j.apart[a][b], j.apart[b][a] = true, true
+	}
+}
+
+// find gives the cluster that statement i is in.
+func (j *joining) find(i int) int {
+	if j.members[i] != nil {
+		return i
+	}
+	return slices.IndexFunc(j.members, func(m []int) bool { return slices.Contains(m, i) })
+}
+
+// mean is the mean score of all pairs between two clusters.
+func (j *joining) mean(a, b int) float64 {
+	return j.sums[a][b]/float64(len(j.members[a])*len(j.members[b])) + absent
+}
+
+func (j *joining) run(enough float64) {
+	for a := range j.members {
+		j.push(a, enough, func(b int) bool { return a < b })
+	}
+	for len(j.queue) > 0 {
+		m := heap.Pop(&j.queue).(merge)
+		if j.members[m.a] == nil || j.members[m.b] == nil || m.at != [2]int{j.version[m.a], j.version[m.b]} {
+			continue
+		}
+		into := j.join(m.a, m.b)
+		j.push(into, enough, func(int) bool { return true })
+	}
+}
+
+// push queues the merges of a cluster with those that it has links to.
+func (j *joining) push(a int, enough float64, wanted func(b int) bool) {
+	if j.members[a] == nil {
+		return
+	}
+	for b := range j.sums[a] {
+		if !wanted(b) || j.apart[a][b] {
+			continue
+		}
+		if score := j.mean(a, b); score >= enough {
+			lo, hi := min(a, b), max(a, b)
+			heap.Push(&j.queue, merge{score, lo, hi, [2]int{j.version[lo], j.version[hi]}})
+		}
+	}
+}
+
+// join puts two clusters together, under the smaller number.
+func (j *joining) join(a, b int) int {
+	a, b = min(a, b), max(a, b)
+	j.members[a] = append(j.members[a], j.members[b]...)
+	j.members[b] = nil
+	j.version[a]++
+	delete(j.sums[a], b)
+	for c, sum := range j.sums[b] {
+		delete(j.sums[c], b)
+		if c != a {
+			j.sums[a][c] += sum
+			j.sums[c][a] = j.sums[a][c]
+		}
+	}
+	for c := range j.apart[b] {
+		delete(j.apart[c], b)
+		j.apart[a][c], j.apart[c][a] = true, true
+	}
+	j.sums[b], j.apart[b] = nil, nil
+	return a
+}
+
+// merges is a heap, the highest score first, then the smallest numbers.
+type merges []merge
+
+func (m merges) Len() int { return len(m) }
+func (m merges) Less(i, k int) bool {
+	return cmp.Or(cmp.Compare(m[k].score, m[i].score), cmp.Compare(m[i].a, m[k].a), cmp.Compare(m[i].b, m[k].b)) < 0
+}
+func (m merges) Swap(i, k int) { m[i], m[k] = m[k], m[i] }
+
+// Push and Pop are what container/heap asks for.
+func (m *merges) Push(x any) { *m = append(*m, x.(merge)) }
+
+// Pop takes the last one off.
+func (m *merges) Pop() any {
+	last := (*m)[len(*m)-1]
+	*m = (*m)[:len(*m)-1]
+	return last
+}
+
+// Suggestions gives the doubtful and sure links between statements that ended on different claims, the strongest first.
+func Suggestions(links []Pair, clusters []Cluster) []Pair {
+	on := map[hearsay.Ref]int{}
+	for i, c := range clusters {
+		for _, ref := range c.Statements {
+			on[ref] = i
+		}
+	}
+	seen := map[[2]hearsay.Ref]Pair{}
+	for _, p := range links {
+		a, okA := on[p.A]
+		b, okB := on[p.B]
+		if p.Verdict == No || okA && okB && a == b {
+			continue
+		}
+		if compareRefs(p.A, p.B) > 0 {
+			p.A, p.B = p.B, p.A
+		}
+		seen[[2]hearsay.Ref{p.A, p.B}] = p
+	}
+	return slices.SortedFunc(maps.Values(seen), func(a, b Pair) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), compareRefs(a.A, b.A), compareRefs(a.B, b.B))
+	})
+}
