@@ -44,7 +44,7 @@ func (c *cast) apposition(at int) (head, lo, hi int) {
 		if t[i].class&(saying|function) != 0 && t[i].class&(determiner|preposition|role|number) == 0 {
 			break
 		}
-		if t[i].class&role != 0 && !t[i].possessive {
+		if t[i].class&nounClass != 0 && !t[i].possessive {
 			head = i
 		}
 	}
@@ -83,7 +83,7 @@ func (c *cast) describe(n *name) {
 		lo--
 	}
 	head := n.lo - 1
-	if lo < n.lo && t[head].class&(role|honorific|maleTitle|femaleTitle) != 0 || lo < n.from && lowerNoun(&t[head]) && e.kind == person {
+	if lo < n.lo && t[head].class&(role|honorific|maleTitle|femaleTitle) != 0 || lo < n.from && e.kind != person && t[head].class&nounClass != 0 || lo < n.from && lowerNoun(&t[head]) && e.kind == person {
 		for k := lo; k < n.from; k++ {
 			c.title(e, k)
 		}
@@ -91,12 +91,18 @@ func (c *cast) describe(n *name) {
 	} else if n.from > 1 && t[n.from-1].low == "," && t[n.from-2].class&role != 0 && e.kind != hearsay.Country {
 		c.apposedBefore(e, n.from-2)
 	}
-	if head, lo, hi := c.apposition(n.hi); head >= 0 && e.kind != hearsay.Media {
-		if t[head].class&(maleRole|femaleRole|role) != 0 || e.kind == person {
-			c.title(e, head)
-			c.setRole(e, lo, hi, head)
-		}
+	if head, lo, hi := c.apposition(n.hi); head >= 0 && agrees(&t[head], e.kind) {
+		c.title(e, head)
+		c.setRole(e, lo, hi, head)
 	}
+}
+
+// agrees reports whether a noun may describe something of that kind.
+func agrees(t *token, k kind) bool {
+	if k == person {
+		return t.class&nounClass == 0 || t.class&role != 0
+	}
+	return k == "" || t.class&(nounClass&^role) != 0
 }
 
 // titleWord reports whether a word before a name may belong to a title in small letters: "deputy finance minister".
@@ -113,9 +119,11 @@ func (c *cast) title(e *entity, k int) {
 	if t.class&(femaleTitle|femaleRole) != 0 {
 		e.female += 3
 	}
-	if t.class&role != 0 || lowerNoun(t) && t.class&modifier == 0 {
+	if t.class&nounClass != 0 && !(e.kind == person && t.class&role == 0) || lowerNoun(t) && t.class&modifier == 0 {
 		e.call(t.low)
-		e.class |= t.class & (role | spokesman)
+		if e.kind != person || t.class&role != 0 {
+			e.class |= t.class & (nounClass | spokesman)
+		}
 		return
 	}
 	e.word(t.low)
@@ -204,24 +212,48 @@ func (c *cast) setRole(e *entity, lo, hi, head int) {
 // settle decides what is left open once all places are read: sex by first name, kind by what the entity is called.
 func (c *cast) settle(i int) {
 	e := &c.entities[i]
-	if len(e.tokens) > 0 && (e.kind == person || e.kind == "") {
-		first := c.lex.words[e.tokens[0]]
-		if e.kind == person || len(e.tokens) > 1 {
-			if first&maleName != 0 {
-				e.male += 2
-			}
-			if first&femaleName != 0 {
-				e.female += 2
-			}
+	if e.kind == person || e.kind == "" {
+		switch g := c.genderOf(e); {
+		case g > 0:
+			e.male += 2
+		case g < 0:
+			e.female += 2
+		}
+		if len(e.tokens) == 1 && e.kind == person {
+			first := c.lex.words[e.tokens[0]]
+			e.male += min(1, int(first&maleName))
+			e.female += min(1, int(first&femaleName))
 		}
 	}
-	if e.kind == "" && (e.class&role != 0 || e.male+e.female > 0) && len(e.heads)+e.male+e.female > 0 {
-		e.kind = person
+	if e.kind == "" {
+		e.kind = called(e)
 	}
 	if e.kind != person && e.kind != "" && e.kind != hearsay.Country {
 		c.institution(e)
 	}
 }
+
+// called tells an entity's kind by the nouns that it is called by and its sex, "" if they do not tell.
+func called(e *entity) kind {
+	switch {
+	case e.class&outlet != 0:
+		return hearsay.Media
+	case e.class&role != 0 || e.male+e.female > 0:
+		return person
+	case e.class&office != 0:
+		return hearsay.Office
+	case e.class&organisation != 0:
+		return hearsay.Organisation
+	case e.class&document != 0:
+		return hearsay.Document
+	case e.class&group != 0:
+		return hearsay.Group
+	}
+	return ""
+}
+
+// nounClass is what may be the head of a description.
+const nounClass = role | organisation | office | outlet | group | document | unnamed
 
 // institution gives an institution's name the nouns that it is called by: "agency" for the Police Review Agency.
 func (c *cast) institution(e *entity) {

@@ -30,6 +30,9 @@ type entity struct {
 	owner   int      // the entity it belongs to, -1 if none
 	members []int    // of a joint source
 	outlet  bool     // the article's own outlet
+	speaks  bool     // is named in a source span
+	first   int      // how often it is called by its first word alone
+	last    int      // and by its last
 	count   int      // how often it is named
 	at      int      // where the last resolved mention stands, a token; -1 if none
 	text    string   // the wording of an unnamed entity in lower case
@@ -48,15 +51,23 @@ type cast struct {
 }
 
 // gather makes entities of the article's names: first of names of two words and more, then of those that are no part of another.
-func gather(p *page, lex *lexicon, art hearsay.Article) *cast {
+func gather(p *page, lex *lexicon, art hearsay.Article, attrs []hearsay.Attribution) *cast {
 	c := &cast{p: p, lex: lex, known: map[string][]int{}, nations: map[string]int{}, names: p.findNames(lex)}
 	c.addOutlet(art)
+	spans := sourceSpans(attrs)
 	for i := range c.names {
 		n := &c.names[i]
 		if country := c.country(n); country != "" {
 			n.entity = c.nation(country, n.lo, n.hi)
 		} else if n.hi-n.lo > 1 {
 			n.entity = c.full(n)
+			start := p.toks[n.lo].start
+			for len(spans) > 0 && spans[0].End <= start {
+				spans = spans[1:]
+			}
+			if e := &c.entities[n.entity]; len(spans) > 0 && spans[0].Start <= start {
+				e.speaks = true
+			}
 		}
 	}
 	for i := range c.names {
@@ -64,7 +75,7 @@ func gather(p *page, lex *lexicon, art hearsay.Article) *cast {
 			n.entity = c.short(n)
 		}
 	}
-	c.names = append(c.names, p.namesInTitles(c.known, c.entities)...)
+	c.names = append(c.names, p.namesInTitles(c.known, c.entities, c.names)...)
 	slices.SortStableFunc(c.names, func(a, b name) int { return a.lo - b.lo })
 	for i := range c.names {
 		n := &c.names[i]
@@ -77,6 +88,16 @@ func gather(p *page, lex *lexicon, art hearsay.Article) *cast {
 		c.settle(i)
 	}
 	return c
+}
+
+// sourceSpans lists all source spans in the order of the text.
+func sourceSpans(attrs []hearsay.Attribution) []hearsay.Span {
+	var spans []hearsay.Span
+	for _, a := range attrs {
+		spans = append(spans, a.Source...)
+	}
+	slices.SortFunc(spans, func(a, b hearsay.Span) int { return a.Start - b.Start })
+	return spans
 }
 
 // addOutlet makes the first entity: the article's own outlet.
@@ -228,15 +249,28 @@ func (c *cast) guess(n *name) kind {
 		all |= t.class
 		plain = plain && t.class&(preposition) == 0 && t.low != "&"
 	}
+	head := n.hi - 1
+	for k := n.lo + 1; k < n.hi; k++ {
+		if toks[k].class&preposition != 0 {
+			head = k - 1
+			break
+		}
+	}
 	titled := n.from < n.lo || n.from > 0 && toks[n.from-1].class&role != 0 && !toks[n.from-1].upper && toks[n.from-1].class&(group|outlet|pluralForm) == 0
 	switch {
+	case n.hi-n.lo == 1 && last.class&outletName != 0 && !titled:
+		return hearsay.Media
+	case last.class&group != 0 && last.class&pluralForm != 0 && last.class&(maleName|femaleName) == 0:
+		return hearsay.Group
+	case n.hi-n.lo == 1 && last.class&region != 0:
+		return hearsay.Country
 	case titled && plain && last.class&(organisation|office|document) == 0:
 		return person
 	case plain && first.class&(maleName|femaleName) != 0 && n.hi-n.lo > 1 && n.hi-n.lo <= 4 && last.class&(organisation|office|document|group|outlet) == 0 && (last.class&outletName == 0 || c.ages(n)):
 		return person
-	case last.class&(outlet|outletName) != 0 && n.hi-n.lo > 1 || first.class&outletName != 0 && n.hi-n.lo > 1 && last.class&(organisation|office) == 0 && all&outletName != 0 && plain && first.class&(maleName|femaleName) == 0 || n.hi-n.lo == 1 && last.class&outletName != 0 && last.caps:
+	case last.class&(outlet|outletName) != 0 && n.hi-n.lo > 1 || first.class&outletName != 0 && n.hi-n.lo > 1 && last.class&(organisation|office) == 0 && all&outletName != 0 && plain && first.class&(maleName|femaleName) == 0:
 		return hearsay.Media
-	case all&office != 0 && (last.class&office != 0 || first.class&(office|stateHead) != 0) || last.class&stateHead != 0:
+	case toks[head].class&(office|stateHead) != 0:
 		return hearsay.Office
 	case last.class&document != 0 && n.hi-n.lo > 1 && last.class&organisation == 0:
 		return hearsay.Document
@@ -275,8 +309,16 @@ func (c *cast) short(n *name) int {
 		best = c.initialled(n)
 	}
 	if best >= 0 {
-		if e := &c.entities[best]; e.lo < 0 {
+		e := &c.entities[best]
+		if e.lo < 0 {
 			e.lo, e.hi = n.lo, n.hi
+		}
+		switch k := slices.Index(e.tokens, t.low); {
+		case len(e.tokens) < 2:
+		case k == 0:
+			e.first++
+		case k == len(e.tokens)-1:
+			e.last++
 		}
 		return best
 	}
@@ -318,6 +360,9 @@ func (c *cast) fits(e *entity, n *name) int {
 		if e.lo < n.lo {
 			s += 10
 		}
+		if e.speaks {
+			s += 5
+		}
 		return s
 	case titled:
 		return 0
@@ -334,16 +379,15 @@ func (c *cast) fits(e *entity, n *name) int {
 	return 0
 }
 
-// genderOf is above zero for men, below for women, from the first name alone.
+// genderOf is above zero for men, below for women, from the first names alone.
 func (c *cast) genderOf(e *entity) int {
-	if len(e.tokens) < 2 {
-		return 0
-	}
-	switch k := c.lex.words[e.tokens[0]]; {
-	case k&maleName != 0:
-		return 1
-	case k&femaleName != 0:
-		return -1
+	for _, w := range e.tokens[:max(len(e.tokens)-1, 0)] {
+		switch k := c.lex.words[w]; {
+		case k&maleName != 0:
+			return 1
+		case k&femaleName != 0:
+			return -1
+		}
 	}
 	return 0
 }

@@ -110,6 +110,16 @@ const (
 	describedNamed
 	describedHeadFits
 	spokesmanOwner
+	headFitsBack // the noun fits and the entity was mentioned before
+	headFitsSoon // or is soon to be
+	headFitsLate
+	classFitsBack
+	classFitsSoon
+	classFitsLate
+	aClassFits
+	theClassFits
+	classOpen // what the entity is remains open
+	theClassOpen
 	features // how many there are
 )
 
@@ -247,7 +257,7 @@ func (r *run) features(fs []feature, m *mention, i int, v view, rank int) []feat
 		fs = append(fs, wholeOfMention)
 	}
 	if m.form == noun {
-		fs = r.nounFeatures(fs, m, e)
+		fs = r.nounFeatures(fs, m, e, v)
 	}
 	return fs
 }
@@ -275,7 +285,7 @@ func kindFeature(e *entity) feature {
 }
 
 // nounFeatures compares a description with what the entity is called.
-func (r *run) nounFeatures(fs []feature, m *mention, e *entity) []feature {
+func (r *run) nounFeatures(fs []feature, m *mention, e *entity, v view) []feature {
 	head := canonical(r.c.p.toks[m.head].low)
 	fits := slices.Contains(e.heads, head)
 	switch {
@@ -304,8 +314,21 @@ func (r *run) nounFeatures(fs []feature, m *mention, e *entity) []feature {
 			fs = append(fs, describedNamed)
 		}
 	}
-	if classFit(m.class, e) {
-		fs = append(fs, classFits)
+	when := r.when(m, v)
+	if fits {
+		fs = append(fs, headFitsBack+when)
+	}
+	switch {
+	case classFit(m.class, e):
+		fs = append(fs, classFits, classFitsBack+when)
+		if d < 2 {
+			fs = append(fs, theClassFits-feature(d))
+		}
+	case e.kind == "" && m.class&(organisation|office|outlet) != 0:
+		fs = append(fs, classOpen)
+		if d == 0 {
+			fs = append(fs, theClassOpen)
+		}
 	}
 	all, some := 0, 0
 	for _, w := range m.words {
@@ -345,6 +368,17 @@ func (r *run) nounFeatures(fs []feature, m *mention, e *entity) []feature {
 		}
 	}
 	return fs
+}
+
+// when is 0 for an entity that was mentioned before, 1 for one that is within a paragraph, 2 for one that is later.
+func (r *run) when(m *mention, v view) feature {
+	switch {
+	case v.before >= 0:
+		return 0
+	case v.after >= 0 && r.c.p.toks[v.after].para <= r.c.p.toks[m.lo].para+1:
+		return 1
+	}
+	return 2
 }
 
 // classFit reports whether the noun is one that such an entity may be called by.

@@ -31,7 +31,7 @@ func (r *Resolver) Resolve(art hearsay.Article, attrs []hearsay.Attribution, mor
 
 // resolve runs all stages but the last. The index gives the mention of each attribution and span of more, -1 if it has none.
 func (r *Resolver) resolve(art hearsay.Article, attrs []hearsay.Attribution, more []hearsay.Span, prepare func(*run)) (x *run, index []int) {
-	c := gather(cut(art.Text, r.lex), r.lex, art)
+	c := gather(cut(art.Text, r.lex), r.lex, art, attrs)
 	x = &run{c: c, weights: r.weights, of: make([]int, len(attrs))}
 	where := map[hearsay.Span]int{}
 	index = make([]int, len(attrs)+len(more))
@@ -64,6 +64,11 @@ func (r *Resolver) resolve(art hearsay.Article, attrs []hearsay.Attribution, mor
 		}
 	}
 	x.sort(index)
+	for i := range x.mentions {
+		if m := &x.mentions[i]; m.form == named {
+			c.entities[c.names[m.name].entity].speaks = true
+		}
+	}
 	if prepare != nil {
 		prepare(x)
 	}

@@ -57,7 +57,7 @@ func (c *cast) people(m *mention) kind {
 		}
 		return hearsay.Anonymous
 	}
-	if m.class&unnamed != 0 {
+	if m.class&unnamed != 0 && !(m.det == "the" && m.class&role != 0 && m.hi == m.end && officeHolder(t[m.head].low)) {
 		return hearsay.Anonymous
 	}
 	if m.class&role != 0 {
@@ -67,6 +67,15 @@ func (c *cast) people(m *mention) kind {
 		return person
 	}
 	return hearsay.Group
+}
+
+// officeHolder reports whether a noun names an office that one at a time holds, so that its holder is known although not named.
+func officeHolder(s string) bool {
+	switch s {
+	case "senator", "minister", "president", "governor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman", "chief", "commander", "boss", "deputy":
+		return true
+	}
+	return false
 }
 
 // finalKind tells what sort of source an entity is in the end.
@@ -86,8 +95,11 @@ func (c *cast) finalKind(e *entity) kind {
 		return person
 	case e.plural:
 		return hearsay.Group
-	case len(e.tokens) > 1:
+	case len(e.tokens) == 2 && e.first <= e.last && !c.article(e) || len(e.tokens) > 2 && e.last > e.first:
 		return person
 	}
 	return hearsay.Organisation
 }
+
+// article reports whether "the" stands before the entity's name.
+func (c *cast) article(e *entity) bool { return e.lo > 0 && c.p.toks[e.lo-1].low == "the" }

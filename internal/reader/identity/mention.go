@@ -53,7 +53,7 @@ func (c *cast) read(m *mention) {
 	t := c.p.toks
 	m.head, m.owner, m.name, m.entity, m.within = -1, -1, -1, -1, -1
 	m.lo, m.hi = c.p.at(m.span.Start, m.span.End)
-	for m.lo < m.hi && (!t[m.lo].word || t[m.lo].class&preposition != 0) {
+	for m.lo < m.hi && (!t[m.lo].word || t[m.lo].class&preposition != 0 && !(m.lo+1 < m.hi && (t[m.lo+1].low == "least" || t[m.lo+1].low == "most"))) {
 		m.lo++
 	}
 	for m.hi > m.lo && !t[m.hi-1].word {
@@ -75,7 +75,7 @@ func (c *cast) read(m *mention) {
 // readPronoun handles a mention that is one pronoun, perhaps with "himself", "all of" or "both" beside it.
 func (c *cast) readPronoun(m *mention) bool {
 	t := c.p.toks
-	last := t[m.hi-1].low
+	last, _, _ := strings.Cut(t[m.hi-1].low, "'")
 	if n := m.hi - m.lo; n <= 3 && (last == "whom" || last == "which" && n > 1 || last == "who" || last == "that" && n == 1) {
 		m.form, m.plural = which, n > 1
 		return true
@@ -84,6 +84,9 @@ func (c *cast) readPronoun(m *mention) bool {
 		return false
 	}
 	m.pron = t[m.lo].low
+	if short, _, ok := strings.Cut(m.pron, "'"); ok && short != "" {
+		m.pron = short // "who've", "I'd"
+	}
 	switch m.pron {
 	case "he", "him", "his", "himself":
 		m.form, m.male = he, true
@@ -95,9 +98,9 @@ func (c *cast) readPronoun(m *mention) bool {
 		m.form = it
 	case "they", "them", "their", "theirs", "themselves":
 		m.form, m.plural = they, true
-	case "i", "me", "my", "mine", "i'm", "i've":
+	case "i", "me", "my", "mine":
 		m.form = speaker
-	case "we", "us", "our", "ours", "we're", "we've":
+	case "we", "us", "our", "ours":
 		m.form, m.plural = speaker, true
 	case "you", "your":
 		m.form = you
@@ -123,7 +126,7 @@ func (c *cast) phraseEnd(lo, hi int) int {
 			return i
 		case t[i].class&preposition != 0 && i > lo && !c.inName(i):
 			return i
-		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || t[i].low == "made" || t[i].low == "seen" || t[i].low == "taken" || t[i].low == "drawn") && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && t[i+1].class&function == 0):
+		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || t[i].low == "made" || t[i].low == "seen" || t[i].low == "taken" || t[i].low == "drawn") && t[i].class&nounClass == 0 && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && t[i+1].class&function == 0):
 			return i
 		}
 		noun = noun || headlike(&t[i])
@@ -211,9 +214,9 @@ func (c *cast) readNamed(m *mention) bool {
 			}
 		case n.hi < m.end && n.lo == m.lo && t[n.hi].class&function != 0 && t[n.hi].low != "and":
 			found = k // "Ford itself"
-		case found < 0 && n.from == m.end+1 && m.end < m.hi && t[m.end].low == "," && c.describes(m.lo, m.end, n):
+		case found < 0 && n.from > m.end && c.follows(c.comma(m), n) && c.describes(m.lo, m.end, n):
 			found = k // "its spokesman, Jan Brandt"
-		case found < 0 && n.hi == m.hi && n.lo > m.end && n.from == n.lo && c.entities[n.entity].kind == person && t[n.lo-1].class&function == 0 && t[n.lo-1].word && c.describes(m.lo, m.end, n):
+		case found < 0 && (n.hi == m.hi || !t[n.hi].word || t[n.hi].class&relative != 0) && n.lo > m.end && n.from == n.lo && c.entities[n.entity].kind == person && t[n.lo-1].class&function == 0 && t[n.lo-1].word && c.describes(m.lo, m.end, n):
 			found = k // "the director of the institute Jan Brandt"
 		}
 		if found >= 0 {
@@ -227,10 +230,36 @@ func (c *cast) readNamed(m *mention) bool {
 	return true
 }
 
+// comma returns the first comma of a mention.
+func (c *cast) comma(m *mention) int {
+	for i := m.lo; i < m.hi; i++ {
+		if c.p.toks[i].low == "," {
+			return i
+		}
+	}
+	return -1
+}
+
+// follows reports whether nothing but titles stands between a comma and the name.
+func (c *cast) follows(comma int, n *name) bool {
+	if comma < 0 || comma >= n.from {
+		return false
+	}
+	for i := comma + 1; i < n.from; i++ {
+		if t := &c.p.toks[i]; !t.word || t.class&(function|saying) != 0 || i < n.from-4 {
+			return false
+		}
+	}
+	return true
+}
+
 // adjective reports whether the name at the end of a phrase is no name but a description, such as a people: "the French", "many Republicans".
 func (c *cast) adjective(n *name, m *mention) bool {
 	t := &c.p.toks[n.hi-1]
-	return n.hi-n.lo == 1 && t.class&(group|unnamed|pluralForm) != 0 && t.class&(maleName|femaleName) == 0
+	if n.hi-n.lo == 1 && t.class&(group|unnamed|pluralForm) != 0 && t.class&(maleName|femaleName) == 0 {
+		return true
+	}
+	return n.lo > m.lo && t.class&(group|role) != 0 && t.class&(maleName|femaleName|organisation) == 0 && c.entities[n.entity].kind != person
 }
 
 // describes reports whether the phrase [lo, hi) may describe the name that follows it.
@@ -247,7 +276,15 @@ func (c *cast) describes(lo, hi int, n *name) bool {
 	case head.class&(organisation|office|group) != 0:
 		return k != person && k != hearsay.Country
 	}
-	return c.p.toks[lo].class&determiner != 0 && lowerNoun(head) && k == person
+	if k != person || !lowerNoun(head) {
+		return false
+	}
+	for _, t := range c.p.toks[lo:hi] {
+		if t.class&determiner != 0 || t.possessive {
+			return true
+		}
+	}
+	return false
 }
 
 // readNoun tells the head, number and sex of a description without a name.

@@ -17,13 +17,34 @@ func (p *page) findNames(lex *lexicon) []name {
 	seen := p.evidence()
 	var names []name
 	for i := 0; i < len(p.toks); {
-		if p.toks[i].title || !p.begins(i, seen) {
+		if p.toks[i].title {
+			names = p.titled(names, i)
+			i++
+			continue
+		}
+		if !p.begins(i, seen) {
 			i++
 			continue
 		}
 		j := p.runEnd(i)
 		names = p.split(names, i, j, lex)
 		i = j
+	}
+	return names
+}
+
+// titled adds a name that begins at i in a line in title case, if its words leave no doubt: a first name before another word, a country.
+func (p *page) titled(names []name, i int) []name {
+	t := &p.toks[i]
+	if n := len(names); !t.upper || n > 0 && names[n-1].hi > i {
+		return names
+	}
+	switch {
+	case t.class&(maleName|femaleName) != 0 && t.class&(function|saying|calendar) == 0 && !t.possessive && i+1 < len(p.toks) && p.toks[i+1].upper &&
+		p.toks[i+1].class&(function|saying|role|group|organisation|calendar|document|office|outlet|modifier) == 0:
+		return append(names, name{lo: i, hi: i + 2, from: i, entity: -1})
+	case t.class&(country|region|capital) != 0 && t.class&(maleName|femaleName) == 0:
+		return append(names, name{lo: i, hi: i + 1, from: i, entity: -1})
 	}
 	return names
 }
@@ -52,6 +73,9 @@ func (p *page) begins(i int, seen map[string]int) bool {
 	}
 	follows := i+1 < len(p.toks) && p.toks[i+1].word && p.toks[i+1].upper && p.toks[i+1].class&(function|calendar) == 0 && !t.possessive
 	if t.class&calendar != 0 && t.class&(maleName|femaleName) == 0 {
+		return false
+	}
+	if n := len(t.low); t.first && t.class == 0 && n > 4 && (t.low[n-3:] == "ing" || t.low[n-2:] == "ed" || t.low[n-2:] == "ly") && seen[t.low] <= 0 {
 		return false
 	}
 	if t.class&function != 0 {
@@ -135,7 +159,7 @@ func (p *page) split(names []name, i, j int, lex *lexicon) []name {
 		}
 		if end := p.institutionEnd(k, j); end > k { // "Secretary of State John Kerry", "Chairman of the House"
 			if end >= j {
-				break
+				return p.body(names, k+2, j)
 			}
 			k = end - 1
 		}
@@ -155,6 +179,19 @@ func (p *page) split(names []name, i, j int, lex *lexicon) []name {
 		return names // a bare "President"
 	}
 	return append(names, name{lo: lo, hi: j, from: i, entity: -1})
+}
+
+// body adds the name of the body in a title without a name: the Tax Authority of "Director of the Tax Authority".
+func (p *page) body(names []name, lo, hi int) []name {
+	if p.toks[lo].low == "the" {
+		lo++
+	}
+	for _, t := range p.toks[lo:hi] {
+		if t.class&(organisation|office|outletName|country|demonym|capital) != 0 {
+			return append(names, name{lo: lo, hi: hi, from: lo, entity: -1})
+		}
+	}
+	return names
 }
 
 // institutionEnd finds the end of what follows a role with "of": the State of "Secretary of State". It is k where nothing does.
@@ -187,10 +224,13 @@ func (p *page) personWithin(lo, hi int) int {
 }
 
 // namesInTitles finds, in lines in title case, the names that the rest of the text knows.
-func (p *page) namesInTitles(known map[string][]int, entities []entity) []name {
+func (p *page) namesInTitles(known map[string][]int, entities []entity, taken []name) []name {
 	var names []name
 	for i := 0; i < len(p.toks); i++ {
-		if !p.toks[i].title || !p.toks[i].upper {
+		if !p.toks[i].title || !p.toks[i].upper || len(taken) > 0 && taken[0].lo <= i {
+			if len(taken) > 0 && taken[0].hi <= i+1 {
+				taken = taken[1:]
+			}
 			continue
 		}
 		best, hi := -1, i

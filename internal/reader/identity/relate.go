@@ -15,8 +15,12 @@ func (r *run) antecedent(m *mention) int {
 	for i := m.lo - 1; i >= 0 && i > m.lo-16 && t[i].sent == t[m.lo].sent; i-- {
 		if n := r.c.nameFrom(i); n < len(r.c.names) && r.c.names[n].hi == i+1 {
 			e := r.c.names[n].entity
-			if k := r.c.entities[e].kind; people == (k == person) || !people && k != person || k == "" {
+			k := r.c.entities[e].kind
+			if people && (k == person || k == "" && at < 0 && t[i].class&region == 0) || !people && k != person && at < 0 {
 				return e
+			}
+			if at >= 0 {
+				break
 			}
 			i = r.c.names[n].lo
 			continue
@@ -28,6 +32,9 @@ func (r *run) antecedent(m *mention) int {
 			at = i
 		}
 		if at >= 0 && t[i].class&(determiner|number) != 0 {
+			if e := r.named(i - 1); e >= 0 && people {
+				return e // "Koch, a veteran of the ministry who"
+			}
 			break
 		}
 	}
@@ -38,6 +45,17 @@ func (r *run) antecedent(m *mention) int {
 		at = m.lo - 1
 	}
 	return r.phrase(at, m.within)
+}
+
+// named returns the person whose name ends before a comma at token i, -1 if there is none.
+func (r *run) named(i int) int {
+	if i < 1 || r.c.p.toks[i].low != "," {
+		return -1
+	}
+	if n := r.c.nameFrom(i - 1); n < len(r.c.names) && r.c.names[n].hi == i && r.c.entities[r.c.names[n].entity].kind == person {
+		return r.c.names[n].entity
+	}
+	return -1
 }
 
 // phrase resolves the noun phrase that ends with the token at, which is no mention of its own.

@@ -302,7 +302,7 @@ func (r *run) byRule(m *mention) int {
 		}
 		return r.c.nation(r.c.lex.countries[t[d].low], m.lo, m.hi)
 	}
-	if m.class&spokesman != 0 && !m.plural && m.owner >= 0 && r.c.entities[m.owner].kind != person {
+	if m.class&spokesman != 0 && !m.plural && m.owner >= 0 && r.c.entities[m.owner].kind != person && r.c.entities[m.owner].speaks {
 		return m.owner
 	}
 	return -1

@@ -190,6 +190,7 @@ func (s *state) breakParagraph(p *page) {
 			}
 		}
 	}
+	s.acronyms(p)
 	if words >= 4 && upper*10 >= words*8 {
 		for i := s.line; i < len(p.toks); i++ {
 			p.toks[i].title = true
@@ -199,6 +200,17 @@ func (s *state) breakParagraph(p *page) {
 	s.sent++
 	s.line = len(p.toks)
 	s.first, s.quoted = true, false
+}
+
+// acronyms takes words such as WHO and US, in capitals among others that are not, for the names that they are.
+func (s *state) acronyms(p *page) {
+	line := p.toks[s.line:]
+	for i := range line {
+		t := &line[i]
+		if t.caps && t.class&function != 0 && !(i > 0 && line[i-1].caps) && !(i+1 < len(line) && line[i+1].caps) && len(line) > 1 {
+			t.class = 0
+		}
+	}
 }
 
 // at finds the tokens that a span of bytes touches, [lo, hi).
