@@ -64,12 +64,6 @@ func (c Confusion) stances() []hearsay.Stance {
 	return all
 }
 
-func (c Confusion) add(other Confusion) {
-	for pair, times := range other {
-		c[pair] += times
-	}
-}
-
 // Table lists the confusion as cells: first a header, then a row for each stance that the gold has, with a column for each that was read.
 func (c Confusion) Table() [][]string {
 	columns := append(hearsay.Stances(), "")
