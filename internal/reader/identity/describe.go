@@ -88,13 +88,26 @@ func (c *cast) describe(n *name) {
 			c.title(e, k)
 		}
 		c.setRole(e, lo, n.lo, head)
-	} else if n.from > 1 && t[n.from-1].low == "," && t[n.from-2].class&role != 0 && e.kind != hearsay.Country {
-		c.apposedBefore(e, n.from-2)
+	} else if k := c.commaBefore(n); k > 0 && (e.kind == person || e.kind == "") {
+		c.apposedBefore(e, k)
 	}
 	if head, lo, hi := c.apposition(n.hi); head >= 0 && agrees(&t[head], e.kind) {
 		c.title(e, head)
 		c.setRole(e, lo, hi, head)
 	}
+}
+
+// commaBefore returns the comma before a name and its titles, "His Excellency" among them; -1 if there is none.
+func (c *cast) commaBefore(n *name) int {
+	t := c.p.toks
+	k := n.from - 1
+	for k > 0 && k > n.from-4 && (titleWord(&t[k]) || t[k].class&honorific != 0 || t[k].class&determiner != 0 && t[k+1].class&honorific != 0) {
+		k--
+	}
+	if k > 0 && t[k].low == "," {
+		return k
+	}
+	return -1
 }
 
 // agrees reports whether a noun may describe something of that kind.
@@ -143,21 +156,29 @@ func (e *entity) word(w string) {
 	}
 }
 
-// apposedBefore reads "the union's president," before a name: head is the token before the comma.
-func (c *cast) apposedBefore(e *entity, head int) {
+// apposedBefore reads what stands before a name and a comma: "the union's president,", "the minister of health,". comma is its token.
+func (c *cast) apposedBefore(e *entity, comma int) {
 	t := c.p.toks
-	lo := head
-	for lo > 0 && lo > head-8 && t[lo-1].word && t[lo-1].sent == t[head].sent && t[lo-1].class&(preposition|relative|saying) == 0 && (t[lo-1].class&function == 0 || t[lo-1].class&determiner != 0) {
-		lo--
-		if t[lo].class&determiner != 0 {
+	head, lo := -1, -1
+	for i := comma - 1; i >= 0 && i > comma-12 && t[i].sent == t[comma].sent; i-- {
+		if !t[i].word && t[i].low != "&" || t[i].class&(relative|saying) != 0 {
 			break
 		}
+		if t[i].class&role != 0 && !t[i].possessive && (i+1 == comma || t[i+1].class&preposition != 0) {
+			head = i
+		}
+		if t[i].class&determiner != 0 || t[i].possessive && (i == 0 || !t[i-1].upper && t[i-1].class&determiner == 0) {
+			lo = i
+			if head >= 0 {
+				break
+			}
+		}
 	}
-	if t[head].class&pluralForm != 0 || t[lo].class&determiner == 0 && !t[lo].possessive && lo < head && !t[lo+1].possessive {
+	if head < 0 || lo < 0 || lo > head || t[head].class&pluralForm != 0 {
 		return
 	}
 	c.title(e, head)
-	c.setRole(e, lo, head+1, head)
+	c.setRole(e, lo, comma, head)
 }
 
 // setRole keeps the role and the affiliation that the phrase [lo, hi) gives, if it tells more than what is known; its words describe the entity.

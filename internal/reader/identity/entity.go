@@ -33,6 +33,7 @@ type entity struct {
 	speaks  bool     // is named in a source span
 	first   int      // how often it is called by its first word alone
 	last    int      // and by its last
+	placed  int      // how often "in", "near" or "from" stands before it
 	count   int      // how often it is named
 	at      int      // where the last resolved mention stands, a token; -1 if none
 	text    string   // the wording of an unnamed entity in lower case
@@ -82,12 +83,24 @@ func gather(p *page, lex *lexicon, art hearsay.Article, attrs []hearsay.Attribut
 		e := &c.entities[n.entity]
 		e.occ = append(e.occ, n.lo)
 		e.count++
+		if n.from > 0 && place(p.toks[n.from-1].low) {
+			e.placed++
+		}
 		c.describe(n)
 	}
 	for i := range c.entities {
 		c.settle(i)
 	}
 	return c
+}
+
+// place reports whether a preposition is one that names of places follow.
+func place(s string) bool {
+	switch s {
+	case "in", "near", "from", "at", "outside", "around", "across":
+		return true
+	}
+	return false
 }
 
 // sourceSpans lists all source spans in the order of the text.
@@ -190,7 +203,7 @@ func same(a, b []string, people bool) bool {
 	if len(short) > len(long) {
 		short, long = b, a
 	}
-	if !people {
+	if !people && len(short[0]) != 2 {
 		return slices.Equal(long[len(long)-len(short):], short)
 	}
 	if len(short) == 1 || slices.Equal(long[len(long)-len(short):], short) {
@@ -256,8 +269,16 @@ func (c *cast) guess(n *name) kind {
 			break
 		}
 	}
+	before := class(0)
+	if k := n.from - 1; k > 0 && !toks[k].word && (toks[k].low == "\"" || toks[k].low == "“") {
+		before = toks[k-1].class & (outlet | organisation)
+	} else if k >= 0 && !toks[k].upper && !toks[k].possessive {
+		before = toks[k].class & (outlet | organisation)
+	}
 	titled := n.from < n.lo || n.from > 0 && toks[n.from-1].class&role != 0 && !toks[n.from-1].upper && toks[n.from-1].class&(group|outlet|pluralForm) == 0
 	switch {
+	case before&outlet != 0:
+		return hearsay.Media
 	case n.hi-n.lo == 1 && last.class&outletName != 0 && !titled:
 		return hearsay.Media
 	case last.class&group != 0 && last.class&pluralForm != 0 && last.class&(maleName|femaleName) == 0:
@@ -272,6 +293,8 @@ func (c *cast) guess(n *name) kind {
 		return hearsay.Media
 	case toks[head].class&(office|stateHead) != 0:
 		return hearsay.Office
+	case before != 0 && n.from == n.lo && first.class&(maleName|femaleName) == 0:
+		return hearsay.Organisation
 	case last.class&document != 0 && n.hi-n.lo > 1 && last.class&organisation == 0:
 		return hearsay.Document
 	case all&organisation != 0:
@@ -354,7 +377,7 @@ func (c *cast) fits(e *entity, n *name) int {
 		if titled {
 			before := c.p.toks[n.lo-1].class
 			if before&maleTitle != 0 && c.genderOf(e) < 0 || before&femaleTitle != 0 && c.genderOf(e) > 0 {
-				return 1
+				return 0
 			}
 		}
 		if e.lo < n.lo {
@@ -373,6 +396,9 @@ func (c *cast) fits(e *entity, n *name) int {
 		}
 		if e.lo >= 0 && e.lo < n.lo {
 			s += 3
+		}
+		if e.speaks {
+			s += 2
 		}
 		return s
 	}

@@ -118,6 +118,12 @@ const (
 	classFitsLate
 	aClassFits
 	theClassFits
+	onlyOfClass // no other speaker with a name is of the noun's class
+	onlyAOfClass
+	onlyTheOfClass
+	leadHeadFits // in the first line
+	leadClassFits
+	isPlace
 	classOpen // what the entity is remains open
 	theClassOpen
 	features // how many there are
@@ -244,6 +250,9 @@ func (r *run) features(fs []feature, m *mention, i int, v view, rank int) []feat
 			fs = append(fs, enclosingIndirect)
 		}
 	}
+	if e.kind == "" && e.placed*2 > e.count {
+		fs = append(fs, isPlace)
+	}
 	fs = append(fs, sexOpen-feature(e.sexFit(m)), kindFeature(e))
 	if e.outlet {
 		fs = append(fs, isOwnOutlet)
@@ -317,12 +326,24 @@ func (r *run) nounFeatures(fs []feature, m *mention, e *entity, v view) []featur
 	when := r.when(m, v)
 	if fits {
 		fs = append(fs, headFitsBack+when)
+		if r.c.p.toks[m.lo].para == 0 {
+			fs = append(fs, leadHeadFits)
+		}
 	}
 	switch {
 	case classFit(m.class, e):
 		fs = append(fs, classFits, classFitsBack+when)
 		if d < 2 {
 			fs = append(fs, theClassFits-feature(d))
+		}
+		if r.classCount == 1 && e.tokens != nil && e.speaks && !e.outlet {
+			fs = append(fs, onlyOfClass)
+			if d < 2 {
+				fs = append(fs, onlyTheOfClass-feature(d))
+			}
+		}
+		if r.c.p.toks[m.lo].para == 0 {
+			fs = append(fs, leadClassFits)
 		}
 	case e.kind == "" && m.class&(organisation|office|outlet) != 0:
 		fs = append(fs, classOpen)

@@ -19,8 +19,11 @@ func (c *cast) kindOf(m *mention) kind {
 		return hearsay.Group
 	}
 	h := &c.p.toks[m.head]
-	if h.low == "percent" || h.low == "%" {
+	switch {
+	case h.low == "percent" || m.det == "both" || m.det == "neither":
 		return hearsay.Group
+	case h.low == "government":
+		return hearsay.Country
 	}
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
@@ -52,12 +55,12 @@ func (c *cast) people(m *mention) kind {
 		case "many", "most", "some", "all", "hundreds", "thousands", "dozens":
 			return hearsay.Group
 		}
-		if m.class&unnamed == 0 || m.class&group != 0 && !m.quantity && m.hi == m.end {
+		if m.class&unnamed == 0 || m.class&group != 0 && !m.quantity && (t[m.head].low != "people" || m.hi == m.end) {
 			return hearsay.Group
 		}
 		return hearsay.Anonymous
 	}
-	if m.class&unnamed != 0 && !(m.det == "the" && m.class&role != 0 && m.hi == m.end && officeHolder(t[m.head].low)) {
+	if m.class&unnamed != 0 && !(m.class&role != 0 && (m.det == "the" || m.owner >= 0 && m.det != "a" && m.det != "an") && officeHolder(t[m.head].low)) {
 		return hearsay.Anonymous
 	}
 	if m.class&role != 0 {
@@ -72,7 +75,9 @@ func (c *cast) people(m *mention) kind {
 // officeHolder reports whether a noun names an office that one at a time holds, so that its holder is known although not named.
 func officeHolder(s string) bool {
 	switch s {
-	case "senator", "minister", "president", "governor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman", "chief", "commander", "boss", "deputy":
+	case "senator", "minister", "president", "governor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman", "chief", "commander", "boss", "executive", "lawyer", "attorney", "director",
+		"head", "leader", "sheriff", "coroner", "judge", "coach", "captain", "prosecutor", "secretary", "ambassador", "premier", "chancellor", "commissioner",
+		"mother", "father", "wife", "husband", "widow", "son", "daughter", "brother", "sister", "successor", "predecessor":
 		return true
 	}
 	return false
@@ -95,7 +100,7 @@ func (c *cast) finalKind(e *entity) kind {
 		return person
 	case e.plural:
 		return hearsay.Group
-	case len(e.tokens) == 2 && e.first <= e.last && !c.article(e) || len(e.tokens) > 2 && e.last > e.first:
+	case len(e.tokens) > 1 && e.last > e.first && !c.article(e):
 		return person
 	}
 	return hearsay.Organisation

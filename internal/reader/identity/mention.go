@@ -66,6 +66,9 @@ func (c *cast) read(m *mention) {
 		return
 	}
 	m.end = c.phraseEnd(m.lo, m.hi)
+	for m.end > m.lo+1 && !t[m.end-1].word {
+		m.end--
+	}
 	if c.readJoint(m) || c.readNamed(m) {
 		return
 	}
@@ -212,7 +215,7 @@ func (c *cast) readNamed(m *mention) bool {
 			if n.from < n.lo || n.lo == m.lo || !c.adjective(n, m) {
 				found = k
 			}
-		case n.hi < m.end && n.lo == m.lo && t[n.hi].class&function != 0 && t[n.hi].low != "and":
+		case n.hi < m.end && n.lo == m.lo && strings.HasSuffix(t[n.hi].low, "self"):
 			found = k // "Ford itself"
 		case found < 0 && n.from > m.end && c.follows(c.comma(m), n) && c.describes(m.lo, m.end, n):
 			found = k // "its spokesman, Jan Brandt"
@@ -246,7 +249,11 @@ func (c *cast) follows(comma int, n *name) bool {
 		return false
 	}
 	for i := comma + 1; i < n.from; i++ {
-		if t := &c.p.toks[i]; !t.word || t.class&(function|saying) != 0 || i < n.from-4 {
+		t := &c.p.toks[i]
+		if t.class&determiner != 0 && c.p.toks[i+1].class&honorific != 0 {
+			continue // "His Excellency"
+		}
+		if !t.word || t.class&(function|saying) != 0 || i < n.from-4 {
 			return false
 		}
 	}

@@ -199,6 +199,9 @@ func (p *page) institutionEnd(k, j int) int {
 	if k+1 >= j || p.toks[k+1].low != "of" && p.toks[k+1].low != "for" {
 		return k
 	}
+	if p.person(j-2, j) && j-2 > k+2 {
+		return j - 2
+	}
 	end := k + 2
 	for end < j && (end < k+3 || p.toks[end].class&(maleName|femaleName) == 0 || p.toks[end-1].class&function != 0) {
 		if end == k+3 && j-end <= 3 && p.toks[end].class&(organisation|office|function|particle) == 0 && p.toks[end-1].class&(function|particle) == 0 {
@@ -207,6 +210,16 @@ func (p *page) institutionEnd(k, j int) int {
 		end++
 	}
 	return end
+}
+
+// person reports whether nothing in the words [lo, hi) speaks against a person's name.
+func (p *page) person(lo, hi int) bool {
+	for _, t := range p.toks[lo:hi] {
+		if t.class&(nounClass|function|particle|country|region|demonym|capital|modifier) != 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // personWithin finds where a person's name begins after an institution's, as in "Ministry of Foreign Affairs Darya Orlova".

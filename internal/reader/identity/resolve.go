@@ -15,6 +15,7 @@ type run struct {
 	speakers    [3]int
 	speakerPara int
 	headCount   int // of entities that the present mention's noun fits
+	classCount  int // of speakers with a name that are of its class
 	weights     *[ranked][features]float32
 	choose      func(m *mention, candidates []int, given [][]feature) int // replaces the choice in training; nil otherwise
 	contents    []extent
@@ -200,11 +201,14 @@ func (r *run) pick(m *mention) int {
 	}
 	var candidates []int
 	var views []view
-	r.headCount = 0
+	r.headCount, r.classCount = 0, 0
 	for i := range r.c.entities {
 		v := r.c.entities[i].look(m.lo)
 		if r.possible(m, i, v) {
 			candidates, views = append(candidates, i), append(views, v)
+			if e := &r.c.entities[i]; m.form == noun && e.tokens != nil && e.speaks && !e.outlet && classFit(m.class, e) {
+				r.classCount++
+			}
 			if m.form == noun && slices.Contains(r.c.entities[i].heads, canonical(r.c.p.toks[m.head].low)) {
 				r.headCount++
 			}
@@ -252,7 +256,7 @@ func (r *run) possible(m *mention, i int, v view) bool {
 	}
 	switch m.form {
 	case he:
-		return e.sexFit(m) >= 0 && (e.kind == person || e.kind == hearsay.Anonymous || e.kind == hearsay.Office && e.tokens == nil || e.kind == "") && !e.plural && len(e.members) == 0
+		return e.sexFit(m) >= 0 && (e.kind == person || e.kind == hearsay.Anonymous || e.kind == hearsay.Office && e.tokens == nil || e.kind == "" && e.placed*2 <= e.count) && !e.plural && len(e.members) == 0
 	case it:
 		return e.kind != person && v.before >= 0
 	case they:
@@ -295,7 +299,10 @@ func (r *run) byRule(m *mention) int {
 	if m.det == "this" && h.class&outlet != 0 || m.pron == "our" && h.class&outlet != 0 {
 		return 0
 	}
-	if m.hi == m.end && (h.class&demonym != 0 && t[m.lo].low == "the" && m.head == m.lo+1 || (h.low == "side" || h.low == "government" || h.low == "republic") && m.head > m.lo && t[m.head-1].class&demonym != 0) {
+	if government(h.low) && m.owner >= 0 && r.c.entities[m.owner].kind == hearsay.Country && m.hi == m.end && t[m.head-1].possessive {
+		return m.owner
+	}
+	if m.hi == m.end && (h.class&demonym != 0 && t[m.lo].low == "the" && m.head == m.lo+1 || government(h.low) && m.head > m.lo && t[m.head-1].class&demonym != 0) {
 		d := m.head
 		if h.class&demonym == 0 {
 			d--
@@ -306,6 +313,11 @@ func (r *run) byRule(m *mention) int {
 		return m.owner
 	}
 	return -1
+}
+
+// government reports whether a noun stands for a country's government.
+func government(s string) bool {
+	return s == "government" || s == "side" || s == "republic" || s == "authorities"
 }
 
 // nation finds or makes the entity of a country.
