@@ -36,7 +36,8 @@ func (l *Linker) Marshal(f Features) []byte {
 	w.int(f.place.order)
 	w.int(f.place.sent)
 	w.int(f.place.para)
-	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach} {
+	w.int(f.place.refersTo)
+	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by} {
 		w.bag(b)
 	}
 	w.int(len(f.numbers))
@@ -68,7 +69,8 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	f.Clarity = r.float()
 	r.bools(&f.Past, &f.negated, &f.hedged, &f.place.refer, &f.place.quote)
 	f.place.order, f.place.sent, f.place.para = r.int(), r.int(), r.int()
-	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach} {
+	f.place.refersTo = r.int()
+	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by} {
 		*b = r.bag(l.words)
 	}
 	if n := r.count(); n > 0 {
@@ -87,6 +89,7 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	if r.broken || len(r.buf) > 0 {
 		return Features{}, fmt.Errorf("the features of a statement are broken: %d bytes", len(data))
 	}
+	f.sense, f.senseAll = l.words.sense(f.own), l.words.sense(f.reach)
 	return f, nil
 }
 

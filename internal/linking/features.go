@@ -54,19 +54,23 @@ type Features struct {
 	para    bag // of the paragraph's sentences up to this one
 	head    bag // of title and first sentence
 	reach   bag // own, with what a content that names its claim only by "the report" or "it" speaks of
+	by      bag // of the source's name
 	numbers []quantity
 	negated bool
 	hedged  bool
-	vector  []int8 // of length about 127, nil if there is none
+	vector  []int8 // what is said as a point, from the reader; nil if there is none
+
+	sense, senseAll []int8 // mean vectors of own and reach without names; they follow from these and are not kept
 }
 
 // place is where a statement stands in its article.
 type place struct {
-	order int // among the article's statements
-	sent  int
-	para  int
-	refer bool // the content names its claim only by a pronoun or a word such as "report", or is missing
-	quote bool // wholly in quotation marks
+	order    int // among the article's statements
+	sent     int
+	para     int
+	refersTo int  // order of the statement that it was taken to refer to, -1 if none
+	refer    bool // the content names its claim only by a pronoun or a word such as "report", or is missing
+	quote    bool // wholly in quotation marks
 }
 
 // term is a stem with its weight.
@@ -90,6 +94,9 @@ func (l *Linker) Describe(reading hearsay.Reading) []Features {
 		out[i] = d.statement(i)
 	}
 	d.resolve(out)
+	for i := range out {
+		out[i].sense, out[i].senseAll = l.words.sense(out[i].own), l.words.sense(out[i].reach)
+	}
 	return out
 }
 
@@ -116,17 +123,23 @@ func newDescriber(words *vocabulary, reading hearsay.Reading) *describer {
 		d.terms[i] = d.term(d.toks[i])
 	}
 	d.localise()
-	title := cut(reading.Article.Title)
-	var first []term
-	for _, tok := range title.toks {
-		first = append(first, d.term(tok))
-	}
+	first := []term(d.bag(reading.Article.Title))
 	if len(d.sents) > 0 {
 		from, to := d.in(d.sents[d.leadSentence()])
 		first = append(first, d.terms[from:to]...)
 	}
 	d.head = bagOf(first)
 	return d
+}
+
+// bag makes a bag of a text that is not the article's.
+func (d *describer) bag(text string) bag {
+	p := cut(text)
+	list := make([]term, 0, len(p.toks))
+	for _, tok := range p.toks {
+		list = append(list, d.term(tok))
+	}
+	return bagOf(list)
 }
 
 // leadSentence passes over a dateline or heading of a few words.
@@ -219,6 +232,7 @@ func (d *describer) statement(i int) Features {
 	}
 	if src := d.sources[stmt.Source]; src != nil {
 		f.Source, f.Kind = src.Name, src.Kind
+		f.by = d.bag(src.Name)
 	}
 	content := d.content(i)
 	var own []term
@@ -226,7 +240,7 @@ func (d *describer) statement(i int) Features {
 		own = append(own, d.terms[k])
 	}
 	f.own = bagOf(own)
-	f.place = place{order: i, refer: refers(f.own), quote: stmt.Quotation == hearsay.Direct}
+	f.place = place{order: i, refersTo: -1, refer: refers(f.own), quote: stmt.Quotation == hearsay.Direct}
 	f.place.sent = max(0, d.sentence(f.Span.Start))
 	if len(d.paras) > 0 {
 		f.place.para = d.paras[f.place.sent]
@@ -337,6 +351,7 @@ func (d *describer) resolve(all []Features) {
 		}
 		if best >= 0 {
 			f.reach = bagOf(append(slices.Clone(f.own), all[best].own...))
+			f.place.refersTo = all[best].place.order
 		}
 	}
 }

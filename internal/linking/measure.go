@@ -1,73 +1,262 @@
 package linking
 
-import "math"
+import (
+	"math"
 
-// measures are what the pair model looks at, in its order. All are the same whichever statement comes first.
-const nMeasures = 12
+	"hearsay"
+)
 
-// measureNames names the measures for training.
+// The measures that the pair model looks at. All are the same whichever statement comes first.
+const (
+	mOwn          = iota // cosine of the contents' terms
+	mOwnLeast            // share of the longer content's terms that the other has
+	mOwnMost             // share of the shorter content's
+	mReach               // the same three of contents with what they refer to
+	mReachLeast          //
+	mReachMost           //
+	mLocal               // cosine of these, the less of a term the more of its article has it
+	mOwnSoftLeast        // how well the contents' terms find a like in the other
+	mOwnSoftMost         //
+	mSoftLeast           // the same with what they refer to
+	mSoftMost            //
+	mPredicate           // cosine of the mean vectors of contents without names
+	mPredicateAll        // the same with what they refer to
+	mNames               // cosine of names, with what they refer to
+	mNamesApart          // both name something, and nothing in common
+	mNamesShared         // weight of names in common
+	mSameFigure          // both give a number that can be one, of the same thing
+	mSameValue           // both give a number that can be one
+	mClash               // numbers of one thing that cannot be one
+	mOtherFigure         // both give numbers, none in common
+	mOneFigure           // one gives a number
+	mPassageLeast        // share of a content's terms in the other's content and passage
+	mPassageMost         //
+	mAround              // cosine of sentences without the contents
+	mHeads               // cosine of titles and first sentences
+	mHeadLeast           // how much a content is what its article begins with
+	mHeadMost            //
+	mOtherHead           // how much a content is what the other's article begins with
+	mArticle             // of one article
+	mOrder               // statements between them; 50 in two articles
+	mSentences           // sentences between them; 50 in two articles
+	mParagraph           // of one paragraph
+	mNested              // one content lies in the other
+	mOverlap             // share of the joint span of contents that both cover
+	mSource              // same source by name
+	mSourceNames         // cosine of the sources' names
+	mSourceIn            // names of one's source in the other's content
+	mRefer               // how many name their claim only by a word such as "report"
+	mShort               // terms of the shorter content
+	mLong                // terms of the longer one
+	mQuotes              // how many are wholly in quotation marks
+	mDays                // between the articles, 30 at most
+	mAssert              // how many assert or confirm
+	mReject              // how many deny or doubt
+	mWithhold            // how many withhold
+	mJudge               // how many judge
+	mAct                 // how many commit or urge
+	mAsk                 // how many ask
+	mStance              // same stance
+	mNegated             // one is negated and the other is not
+	mHedged              // how many are hedged
+	mRefersTo            // one is what the other was taken to refer to
+	mVector              // cosine of the reader's vectors, 0 without
+	nMeasures
+)
+
+// measureNames names the measures for training, in order.
 func measureNames() [nMeasures]string {
-	return [nMeasures]string{"own", "cover_min", "cover_max", "reach", "reach_around", "soft_min", "soft_max", "names", "numbers", "clash", "same_article", "days"}
+	return [nMeasures]string{
+		"own", "own_least", "own_most", "reach", "reach_least", "reach_most", "local", "own_soft_least", "own_soft_most", "soft_least", "soft_most",
+		"predicate", "predicate_all", "names", "names_apart", "names_shared", "same_figure", "same_value", "clash", "other_figure", "one_figure",
+		"passage_least", "passage_most", "around", "heads", "head_least", "head_most", "other_head", "article", "order", "sentences", "paragraph",
+		"nested", "overlap", "source", "source_names", "source_in", "refer", "short", "long", "quotes", "days", "assert", "reject", "withhold",
+		"judge", "act", "ask", "stance", "negated", "hedged", "refers_to", "vector",
+	}
 }
 
-func (l *Linker) measure(a, b *Features) (x [nMeasures]float64) {
-	own := overlapOf(a.own, b.own)
-	x[0], x[1], x[2] = own.cosine, own.least, own.most
-	x[3] = overlapOf(a.reach, b.reach).cosine
-	x[4] = math.Sqrt(overlapOf(a.reach, b.around).cosine * overlapOf(b.reach, a.around).cosine)
-	s, t := l.soft(a.reach, b.reach), l.soft(b.reach, a.reach)
-	x[5], x[6] = min(s, t), max(s, t)
-	x[7] = overlapOf(names(a.reach), names(b.reach)).cosine
-	for _, q := range a.numbers {
-		for _, r := range b.numbers {
-			if q.agree(r) {
-				x[8] = 1
-			} else if q.unit == r.unit {
-				x[9] = 1
-			}
-		}
-	}
-	if a.Article == b.Article {
-		x[10] = 1
-	}
-	x[11] = 30
-	if !a.Published.IsZero() && !b.Published.IsZero() {
-		x[11] = min(30, math.Abs(a.Published.Sub(b.Published).Hours()/24))
-	}
+type measures [nMeasures]float64
+
+// measure compares two statements.
+func (l *Linker) measure(a, b *Features) *measures {
+	x := new(measures)
+	x.words(l, a, b)
+	x.names(a, b)
+	x.figures(a, b)
+	x.passages(a, b)
+	x.places(a, b)
+	x.sources(a, b)
+	x.stances(a, b)
+	x[mVector] = cosine8(a.vector, b.vector)
 	return x
 }
 
-// overlap says how much two bags share: weighted by how rare the terms are.
-type overlap struct{ cosine, least, most float64 }
+func (x *measures) words(l *Linker, a, b *Features) {
+	own, reach := overlapOf(a.own, b.own, plain), overlapOf(a.reach, b.reach, plain)
+	x[mOwn], x[mOwnLeast], x[mOwnMost] = own.cosine, own.least, own.most
+	x[mReach], x[mReachLeast], x[mReachMost] = reach.cosine, reach.least, reach.most
+	x[mLocal] = overlapOf(a.reach, b.reach, locally).cosine
+	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(l.soft(a.own, b.own), l.soft(b.own, a.own))
+	x[mSoftLeast], x[mSoftMost] = ordered(l.soft(a.reach, b.reach), l.soft(b.reach, a.reach))
+	x[mPredicate] = cosine8(a.sense, b.sense)
+	x[mPredicateAll] = cosine8(a.senseAll, b.senseAll)
+}
 
-func overlapOf(a, b bag) overlap {
+func (x *measures) names(a, b *Features) {
+	na, nb := names(a.reach), names(b.reach)
+	o := overlapOf(na, nb, plain)
+	x[mNames], x[mNamesShared] = o.cosine, o.shared
+	x[mNamesApart] = flagOf(len(na) > 0 && len(nb) > 0 && o.shared == 0)
+}
+
+func (x *measures) figures(a, b *Features) {
+	for _, q := range a.numbers {
+		for _, r := range b.numbers {
+			same := q.unit == r.unit
+			switch {
+			case q.agree(r):
+				x[mSameValue] = 1
+				x[mSameFigure] = max(x[mSameFigure], flagOf(same))
+			case same:
+				x[mClash] = 1
+			}
+		}
+	}
+	na, nb := len(a.numbers) > 0, len(b.numbers) > 0
+	x[mOtherFigure] = flagOf(na && nb && x[mSameValue] == 0)
+	x[mOneFigure] = flagOf(na != nb)
+}
+
+func (x *measures) passages(a, b *Features) {
+	x[mPassageLeast], x[mPassageMost] = ordered(covered(a.reach, b.reach, b.around, b.para), covered(b.reach, a.reach, a.around, a.para))
+	x[mAround] = overlapOf(a.around, b.around, plain).cosine
+	x[mHeads] = overlapOf(a.head, b.head, plain).cosine
+	x[mHeadLeast], x[mHeadMost] = ordered(covered(a.reach, a.head), covered(b.reach, b.head))
+	x[mOtherHead] = max(covered(a.reach, b.head), covered(b.reach, a.head))
+}
+
+func (x *measures) places(a, b *Features) {
+	x[mOrder], x[mSentences], x[mDays] = 50, 50, 30
+	if a.Article == b.Article {
+		x[mArticle] = 1
+		x[mOrder], x[mSentences] = float64(min(49, abs(a.place.order-b.place.order))), float64(min(49, abs(a.place.sent-b.place.sent)))
+		x[mParagraph] = flagOf(a.place.para == b.place.para)
+		within := func(s, t hearsay.Span) bool { return s.Start >= t.Start && s.End <= t.End && s != t }
+		x[mNested] = flagOf(within(a.Span, b.Span) || within(b.Span, a.Span))
+		if shared := min(a.Span.End, b.Span.End) - max(a.Span.Start, b.Span.Start); shared > 0 {
+			x[mOverlap] = float64(shared) / float64(a.Span.Len()+b.Span.Len()-shared)
+		}
+		x[mRefersTo] = flagOf(a.place.refersTo == b.place.order || b.place.refersTo == a.place.order)
+	}
+	if !a.Published.IsZero() && !b.Published.IsZero() {
+		x[mDays] = min(30, math.Abs(a.Published.Sub(b.Published).Hours()/24))
+	}
+}
+
+func (x *measures) sources(a, b *Features) {
+	x[mSource] = flagOf(a.Source != "" && a.Source == b.Source)
+	x[mSourceNames] = overlapOf(a.by, b.by, plain).cosine
+	x[mSourceIn] = max(covered(a.by, b.reach), covered(b.by, a.reach))
+}
+
+func (x *measures) stances(a, b *Features) {
+	for _, f := range []*Features{a, b} {
+		switch f.Stance {
+		case hearsay.Asserts, hearsay.Confirms:
+			x[mAssert]++
+		case hearsay.Denies, hearsay.Doubts:
+			x[mReject]++
+		case hearsay.Withholds:
+			x[mWithhold]++
+		case hearsay.Judges:
+			x[mJudge]++
+		case hearsay.Commits, hearsay.Urges:
+			x[mAct]++
+		case hearsay.Asks:
+			x[mAsk]++
+		}
+		x[mRefer] += flagOf(f.place.refer)
+		x[mQuotes] += flagOf(f.place.quote)
+		x[mHedged] += flagOf(f.hedged)
+	}
+	x[mStance] = flagOf(a.Stance == b.Stance)
+	x[mNegated] = flagOf(a.negated != b.negated)
+	x[mShort], x[mLong] = ordered(float64(len(a.own)), float64(len(b.own)))
+}
+
+func flagOf(b bool) float64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func ordered(x, y float64) (least, most float64) { return min(x, y), max(x, y) }
+
+// overlap says how much two bags share.
+type overlap struct{ cosine, least, most, shared float64 }
+
+// plain weighs a term by how rare it is, locally less if much of its article has it.
+func plain(t *term) float64   { return float64(t.weight) }
+func locally(t *term) float64 { return float64(t.weight * (1 - t.local) * (1 - t.local)) }
+
+func overlapOf(a, b bag, weigh func(*term) float64) overlap {
 	var dot, na, nb, shared, wa, wb float64
-	for i, j := 0, 0; i < len(a) && j < len(b); {
+	i, j := 0, 0
+	for i < len(a) || j < len(b) {
 		switch {
-		case a[i].key < b[j].key:
+		case j == len(b) || i < len(a) && a[i].key < b[j].key:
+			w := weigh(&a[i])
+			na, wa = na+w*w, wa+w
 			i++
-		case a[i].key > b[j].key:
+		case i == len(a) || a[i].key > b[j].key:
+			w := weigh(&b[j])
+			nb, wb = nb+w*w, wb+w
 			j++
 		default:
-			w := float64(a[i].weight)
-			dot += w * w
-			shared += w
+			v, w := weigh(&a[i]), weigh(&b[j])
+			dot, shared = dot+v*w, shared+min(v, w)
+			na, wa, nb, wb = na+v*v, wa+v, nb+w*w, wb+w
 			i++
 			j++
 		}
-	}
-	for _, t := range a {
-		na += float64(t.weight * t.weight)
-		wa += float64(t.weight)
-	}
-	for _, t := range b {
-		nb += float64(t.weight * t.weight)
-		wb += float64(t.weight)
 	}
 	if na == 0 || nb == 0 {
 		return overlap{}
 	}
-	return overlap{dot / math.Sqrt(na*nb), shared / max(wa, wb), shared / min(wa, wb)}
+	return overlap{dot / math.Sqrt(na*nb), shared / max(wa, wb), shared / min(wa, wb), shared}
+}
+
+// covered is the weighted share of a's terms that are in one of the others.
+func covered(a bag, others ...bag) float64 {
+	var sum, shared float64
+	for i := range a {
+		sum += float64(a[i].weight)
+		for _, b := range others {
+			if b.has(a[i].key) {
+				shared += float64(a[i].weight)
+				break
+			}
+		}
+	}
+	if sum == 0 {
+		return 0
+	}
+	return shared / sum
+}
+
+// has looks a key up.
+func (b bag) has(key uint32) bool {
+	lo, hi := 0, len(b)
+	for lo < hi {
+		mid := int(uint(lo+hi) >> 1)
+		if b[mid].key < key {
+			lo = mid + 1
+		} else {
+			hi = mid
+		}
+	}
+	return lo < len(b) && b[lo].key == key
 }
 
 func names(b bag) bag {
@@ -80,18 +269,16 @@ func names(b bag) bag {
 	return out
 }
 
-// soft is how well the terms of a find a like in b: the weighted mean of each term's best cosine.
+// soft is how well the terms of a find a like in b: the weighted mean of each term's best cosine. Names are like themselves only.
 func (l *Linker) soft(a, b bag) float64 {
 	var sum, weights float64
-	for _, t := range a {
-		best := float64(0)
-		for _, u := range b {
-			switch {
-			case t.key == u.key:
-				best = 1
-			case best < 1 && !t.name && !u.name:
-				best = max(best, l.words.cosine(t.id, u.id))
-			}
+	for i := range a {
+		t := &a[i]
+		var best float64
+		if b.has(t.key) {
+			best = 1
+		} else if !t.name && t.id >= 0 {
+			best = l.words.nearest(t.id, b)
 		}
 		sum += best * float64(t.weight)
 		weights += float64(t.weight)
@@ -102,13 +289,51 @@ func (l *Linker) soft(a, b bag) float64 {
 	return sum / weights
 }
 
-// cosine of two stems, 0 if the table lacks one.
-func (v *vocabulary) cosine(a, b int32) float64 {
-	if a < 0 || b < 0 {
+// nearest is the highest cosine of a stem with those of a bag, at least 0.
+func (v *vocabulary) nearest(id int32, b bag) float64 {
+	x, best := v.vector(id), int32(0)
+	for i := range b {
+		if u := &b[i]; !u.name && u.id >= 0 {
+			best = max(best, dot8(x, v.vector(u.id)))
+		}
+	}
+	return float64(best) / (127 * 127)
+}
+
+// sense is the mean vector of the terms that are no names, of length about 127; nil if there are none.
+func (v *vocabulary) sense(b bag) []int8 {
+	sum := make([]float64, v.dims)
+	var length float64
+	for i := range b {
+		if t := &b[i]; !t.name && t.id >= 0 {
+			for k, c := range v.vector(t.id) {
+				sum[k] += float64(t.weight) * float64(c)
+			}
+		}
+	}
+	for _, s := range sum {
+		length += s * s
+	}
+	if length == 0 {
+		return nil
+	}
+	out := make([]int8, v.dims)
+	for k, s := range sum {
+		out[k] = int8(math.Round(127 * s / math.Sqrt(length)))
+	}
+	return out
+}
+
+// cosine8 is the cosine of two vectors of bytes, 0 if one is missing.
+func cosine8(x, y []int8) float64 {
+	if len(x) == 0 || len(x) != len(y) {
 		return 0
 	}
-	x, y := v.vector(a), v.vector(b)
-	return float64(dot8(x, y)) / (127 * 127)
+	xx, yy := dot8(x, x), dot8(y, y)
+	if xx == 0 || yy == 0 {
+		return 0
+	}
+	return float64(dot8(x, y)) / math.Sqrt(float64(xx)*float64(yy))
 }
 
 func dot8(x, y []int8) int32 {

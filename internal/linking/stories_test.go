@@ -27,13 +27,13 @@ type goldFile struct {
 	Sources []struct{ ID, Name, Kind, Role, Affiliation string }
 	Claims  []struct{ ID, Text string }
 	Stmts   []struct {
-		Article       string
-		N             int
-		Source        *string
-		Stance, To    string
-		Claim         *string
-		Relay         []string
-		Condition     string
+		Article    string
+		N          int
+		Source     *string
+		Stance, To string
+		Claim      *string
+		Relay      []string
+		Condition  string
 	} `json:"statements"`
 }
 
@@ -117,7 +117,9 @@ func goldReading(id, raw string, gold *goldFile, claims map[hearsay.Ref]string) 
 }
 
 func quoted(text string, spans []hearsay.Span) hearsay.Quotation {
-	open := func(s string) bool { return strings.HasPrefix(s, "\"") || strings.HasPrefix(s, "“") || strings.HasPrefix(s, "‘") }
+	open := func(s string) bool {
+		return strings.HasPrefix(s, "\"") || strings.HasPrefix(s, "“") || strings.HasPrefix(s, "‘")
+	}
 	direct, some := len(spans) > 0, false
 	for _, s := range spans {
 		direct = direct && open(s.In(text))

@@ -50,6 +50,7 @@ func cut(text string) prose {
 			para++
 		case (c == '.' || c == '!' || c == '?') && ends(text, start, i):
 			end(closing(text, i+1))
+			i = start - 1
 		}
 	}
 	end(len(text))

@@ -41,7 +41,7 @@ func (d *describer) assertion(k int, span hearsay.Span) Features {
 	f.reach = f.own
 	f.numbers = d.quantities(from, to, d.stems)
 	f.negated, f.hedged = d.polarity(content)
-	f.place = place{sent: k, para: d.paras[k], refer: refers(f.own)}
+	f.place = place{refersTo: -1, order: -1, sent: k, para: d.paras[k], refer: refers(f.own)}
 	f.Text = sentence(span.In(d.text))
 	return f
 }

@@ -1,0 +1,162 @@
+package linking
+
+import (
+	"bufio"
+	"encoding/binary"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"hearsay"
+)
+
+// dumpTo asks for the measures of all labelled pairs, for training/linking/fit.py.
+var dumpTo = flag.String("measures", "", "folder to write the measures of labelled pairs to")
+
+// TestMeasuresForTraining writes measures.json (the names) and for each set a file of float32 rows: numbers of both statements, 1 if they are
+// about one claim, the measures; and a file of one line for each statement: its claim, "" if none; and one that names them.
+func TestMeasuresForTraining(t *testing.T) {
+	if *dumpTo == "" {
+		t.Skip("no -measures given")
+	}
+	l := newTestLinker(t)
+	names, _ := json.Marshal(measureNames())
+	if err := os.WriteFile(filepath.Join(*dumpTo, "measures.json"), names, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range append(trainingSets[:len(trainingSets):len(trainingSets)], "tanker", "breach") {
+		story := loadStory(t, name)
+		features := describeAll(l, story)
+		rows := newRows(t, name)
+		var claims, refs []string
+		for i := range features {
+			claim := story.claims[features[i].Ref]
+			claims, refs = append(claims, claim), append(refs, features[i].Article+"\t"+features[i].Statement)
+			for j := range i {
+				same := claim != "" && claim == story.claims[features[j].Ref]
+				rows.write(i, j, same, l.measure(&features[i], &features[j]))
+			}
+		}
+		rows.close()
+		if err := os.WriteFile(filepath.Join(*dumpTo, name+".claims"), []byte(strings.Join(claims, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(*dumpTo, name+".refs"), []byte(strings.Join(refs, "\n")+"\n"), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	dumpPairs(t, l)
+}
+
+// dumpPairs writes the measures of the labelled pairs of PolNeAR.
+func dumpPairs(t *testing.T, l *Linker) {
+	shared := filepath.Join(storyDirs(t), "..")
+	articles := map[string]hearsay.Reading{}
+	eachLine(t, filepath.Join(shared, "polnear", "train.jsonl"), func(raw []byte) {
+		r := polnear(t, raw)
+		articles[r.Article.ID] = r
+	})
+	rows := newRows(t, "pairs")
+	eachLine(t, filepath.Join(shared, "pairs", "pairs.jsonl"), func(raw []byte) {
+		var p struct {
+			A, B  []any
+			Label string
+		}
+		if err := json.Unmarshal(raw, &p); err != nil {
+			t.Fatal(err)
+		}
+		find := func(x []any) *Features {
+			all := l.Describe(articles[x[0].(string)])
+			return &all[int(x[1].(float64))-1]
+		}
+		same := p.Label == "same" || p.Label == "opposed" || p.Label == "part"
+		rows.write(0, 0, same, l.measure(find(p.A), find(p.B)))
+	})
+	rows.close()
+}
+
+// polnear makes a reading of an annotated article.
+func polnear(t *testing.T, raw []byte) hearsay.Reading {
+	var art struct {
+		ID, Text, Publisher, Published, Title string
+		Attributions                          []map[string][][2]int
+	}
+	if err := json.Unmarshal(raw, &art); err != nil {
+		t.Fatal(err)
+	}
+	at := make([]int, 0, len(art.Text)+1)
+	for i := range art.Text {
+		at = append(at, i)
+	}
+	at = append(at, len(art.Text))
+	published, _ := hearsay.ParseDate(art.Published)
+	r := hearsay.Reading{Article: hearsay.Article{ID: art.ID, Text: art.Text, Outlet: art.Publisher, Published: published, Title: art.Title}}
+	spans := func(list [][2]int) []hearsay.Span {
+		var out []hearsay.Span
+		for _, s := range list {
+			out = append(out, hearsay.Span{Start: at[s[0]], End: at[s[1]]})
+		}
+		return out
+	}
+	for i, a := range art.Attributions {
+		stmt := hearsay.Statement{ID: strconv.Itoa(i + 1), Spans: hearsay.Attribution{Source: spans(a["source"]), Cue: spans(a["cue"]), Content: spans(a["content"])}}
+		if len(stmt.Spans.Source) > 0 {
+			stmt.Source = stmt.ID
+			r.Sources = append(r.Sources, hearsay.Source{ID: stmt.ID, Name: stmt.Spans.Source[0].In(art.Text)})
+		}
+		stmt.Quotation = quoted(art.Text, stmt.Spans.Content)
+		r.Statements = append(r.Statements, stmt)
+	}
+	return r
+}
+
+func eachLine(t *testing.T, path string, f func([]byte)) {
+	file, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer file.Close()
+	scan := bufio.NewScanner(file)
+	scan.Buffer(nil, 1<<24)
+	for scan.Scan() {
+		f(scan.Bytes())
+	}
+	if err := scan.Err(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+type rows struct {
+	t    *testing.T
+	file *os.File
+	out  *bufio.Writer
+}
+
+func newRows(t *testing.T, name string) rows {
+	file, err := os.Create(filepath.Join(*dumpTo, name+".f32"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return rows{t, file, bufio.NewWriter(file)}
+}
+
+func (r rows) write(i, j int, same bool, x *measures) {
+	row := []float32{float32(i), float32(j), float32(flagOf(same))}
+	for _, v := range x {
+		row = append(row, float32(v))
+	}
+	if err := binary.Write(r.out, binary.LittleEndian, row); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
+func (r rows) close() {
+	if err := r.out.Flush(); err != nil {
+		r.t.Fatal(err)
+	}
+	r.file.Close()
+}
