@@ -21,17 +21,21 @@ type Signed struct {
 
 // When two texts are one, or one tells the other.
 const (
-	copyShare    = 0.6  // of the copy's shingles that the original has
-	copyAlike    = 0.3  // Jaccard likeness of both
-	copyFacts    = 0.6  // of the shorter text's names and numbers that stand in the same order in the other: templates differ in these
-	leastShared  = 30   // shingles
-	rewriteGrams = 8    // of quotes, in the same order
-	rewriteFacts = 0.35 // of the rewrite's names and numbers that stand in the same order in the original
+	copyAlike    = 0.5 // Jaccard likeness of two texts that are one, or
+	copyShare    = 0.8 // the share of the shorter text, or with a credit
+	creditShare  = 0.6 // the share of the text that gives the credit, if
+	partAlike    = 0.3 // both are at least so much alike
+	copyFacts    = 0.6 // of the shorter text's names and numbers stand in the same order in the other: templates differ in these
+	leastShared  = 30  // shingles
+	rewriteGrams = 8   // of quotes, in the same order
+	rewriteShare = 0.6 // of the rewrite's quotes that are the original's
+	rewriteFacts = 0.5 // of the rewrite's names and numbers that stand in the same order in the original
+	relayFacts   = 0.3 // the same with a credit
 	rewriteDays  = 4
 )
 
-// Relate tells whether one of two articles copies or rewrites the other, and which one: who is credited is the original, else who was first. Of the same
-// two articles it says the same in either order.
+// Relate tells whether one of two articles copies or rewrites the other, or retells it and says so, and which one: who is credited is the original, else
+// who was first. Of the same two articles it says the same in either order.
 func Relate(a, b Signed) (Relation, bool) {
 	if a.Article == b.Article {
 		return Relation{}, false
@@ -63,9 +67,11 @@ func copied(by, of Signed, credited bool, facts int) (Relation, bool) {
 	if shared*keepOneOf < leastShared {
 		return Relation{}, false
 	}
-	share, alike := float64(shared)/float64(len(by.Sample)), float64(shared)/float64(len(by.Sample)+len(of.Sample)-shared)
+	alike := float64(shared) / float64(len(by.Sample)+len(of.Sample)-shared)
+	share, shorter := float64(shared)/float64(len(by.Sample)), float64(shared)/float64(min(len(by.Sample), len(of.Sample)))
 	same := float64(facts) / float64(max(1, min(len(by.Facts), len(of.Facts))))
-	if alike < copyAlike || share < copyShare && alike < copyShare || same < copyFacts {
+	whole := alike >= copyAlike || alike >= partAlike && (shorter >= copyShare || credited && share >= creditShare)
+	if !whole || same < copyFacts {
 		return Relation{}, false
 	}
 	text := fmt.Sprintf("shares %d %% of its text with article %s", int(math.Round(100*share)), of.Article)
@@ -79,19 +85,20 @@ func rewritten(by, of Signed, credited bool, facts int) (Relation, bool) {
 	if by.Outlet == of.Outlet || len(by.Facts) == 0 || apart(by.At, of.At) > rewriteDays*24*time.Hour {
 		return Relation{}, false
 	}
-	grams := inOrder(by.Grams, of.Grams)
+	grams, quotes := inOrder(by.Grams, of.Grams), inOrder(by.Quotes, of.Quotes)
 	share := float64(facts) / float64(len(by.Facts))
-	if grams < rewriteGrams || share < rewriteFacts || facts < rewriteGrams {
+	if grams < rewriteGrams || facts < rewriteGrams {
 		return Relation{}, false
 	}
-	quotes := inOrder(by.Quotes, of.Quotes)
-	text := fmt.Sprintf("has the same quotes and %d %% of its names and numbers in the same order as article %s", int(math.Round(100*share)), of.Article)
-	if quotes > 1 {
-		text = fmt.Sprintf("has the same %d quotes in the same order as article %s, and %d %% of its names and numbers", quotes, of.Article, int(math.Round(100*share)))
+	percent := int(math.Round(100 * share))
+	if credited && share >= relayFacts {
+		text := fmt.Sprintf("credits %s and has quotes and %d %% of its names and numbers in the same order as article %s", of.Outlet, percent, of.Article)
+		return Relation{Article: by.Article, Of: of.Article, Means: Relay, Score: share, Reason: text}, true
 	}
-	if credited {
-		text = "credits " + of.Outlet + " and " + text
+	if quotes < 2 || share < rewriteFacts || float64(grams) < rewriteShare*float64(len(by.Grams)) {
+		return Relation{}, false
 	}
+	text := fmt.Sprintf("has the same %d quotes in the same order as article %s, and %d %% of its names and numbers", quotes, of.Article, percent)
 	return Relation{Article: by.Article, Of: of.Article, Means: Rewrite, Score: share, Reason: text}, true
 }
 

@@ -104,16 +104,18 @@ func hashesOf(toks []token) []uint64 {
 
 // boilerplate reports whether a paragraph is about the page and not the news: how to subscribe, whose rights these are, who wrote and edited.
 func boilerplate(toks []token) bool {
-	if len(toks) > 70 {
-		return false
-	}
 	words := make([]string, len(toks))
 	for i := range toks {
 		words[i] = toks[i].word
 	}
 	line := " " + strings.Join(words, " ") + " "
-	return slices.ContainsFunc(boilerplateTurns(), func(turn string) bool { return strings.Contains(line, turn) })
+	if strings.Contains(line, " hide caption ") { // a gallery
+		return true
+	}
+	return len(toks) <= longestBoilerplate && slices.ContainsFunc(boilerplateTurns(), func(turn string) bool { return strings.Contains(line, turn) })
 }
+
+const longestBoilerplate = 70 // words
 
 func boilerplateTurns() []string {
 	return []string{

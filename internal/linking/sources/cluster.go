@@ -1,0 +1,294 @@
+package sources
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay"
+)
+
+// Member names a source of one article.
+type Member struct{ Article, Source string }
+
+// Edit is a correction by a person: Together joins A and B, otherwise they are kept apart; with a Name, A's source is called that.
+type Edit struct {
+	Together bool
+	A, B     Member
+	Name     string
+}
+
+// Ties is what is known beside the entries themselves.
+type Ties struct {
+	Rests map[[2]string]bool // {article, the one that it copies or rewrites}
+	Edits []Edit             // the oldest first; a later one overrules earlier ones that it contradicts
+}
+
+// Source is a source of the whole ledger.
+type Source struct {
+	hearsay.Source          // ID is empty: the ledger gives it; Name is the fullest
+	Names          []string // the other names seen, in alphabetical order
+	Members        []Member // in order of time; none for an outlet that never speaks
+	Outlet         []string // articles whose outlet it is, in order of time
+	Reasons        []string // why the members are one, one line for each join
+}
+
+// cluster is a set of entries, by index.
+type cluster struct {
+	members []int
+	reasons []string
+}
+
+// link is a decision about two entries.
+type link struct {
+	a, b int
+	Decision
+}
+
+// Cluster puts entries together that are the same source. The order of entries does not matter.
+func Cluster(entries []Entry, ties Ties) []Source {
+	list := slices.Clone(entries)
+	slices.SortFunc(list, func(a, b Entry) int {
+		return cmp.Or(compareDates(a.At, b.At), strings.Compare(a.Article, b.Article), strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name))
+	})
+	c := &clustering{entries: list, of: make([]int, len(list)), clusters: make([]cluster, len(list)),
+		apart: map[[2]int]bool{}, parted: map[[2]int]int{}, names: map[int]renamed{}}
+	for i := range list {
+		c.of[i], c.clusters[i] = i, cluster{members: []int{i}}
+	}
+	c.edits(ties.Edits)
+	c.links(ties.Rests)
+	for _, l := range c.together {
+		if a, b := c.of[l.a], c.of[l.b]; a != b && !c.partedAfter(a, b, l.edit) {
+			c.join(a, b, "joined by hand")
+		}
+	}
+	return c.list()
+}
+
+type clustering struct {
+	entries  []Entry
+	of       []int // entry → cluster
+	clusters []cluster
+	apart    map[[2]int]bool // entries that are not one, by people or by decision
+	parted   map[[2]int]int  // those by people: which edit
+	together []joined        // by people, the oldest first
+	names    map[int]renamed
+}
+
+// joined and renamed are edits by their number in order of time.
+type joined struct{ a, b, edit int }
+
+type renamed struct {
+	name string
+	edit int
+}
+
+// edits sorts the corrections out, the newest first: what contradicts a newer one is left out.
+func (c *clustering) edits(all []Edit) {
+	index := map[Member]int{}
+	for i := range c.entries {
+		index[Member{c.entries[i].Article, c.entries[i].ID}] = i
+	}
+	joins := map[[2]int]bool{}
+	for n, e := range slices.Backward(all) {
+		a, known := index[e.A]
+		b, both := index[e.B]
+		switch {
+		case !known:
+		case e.Name != "":
+			if c.names[a].name == "" {
+				c.names[a] = renamed{e.Name, n}
+			}
+		case !both || a == b:
+		case e.Together && !c.apart[pair(a, b)]:
+			joins[pair(a, b)] = true
+			c.together = append(c.together, joined{a, b, n})
+		case !e.Together && !joins[pair(a, b)]:
+			c.apart[pair(a, b)] = true
+			c.parted[pair(a, b)] = n
+		}
+	}
+	slices.Reverse(c.together)
+}
+
+// partedAfter reports whether somebody kept members of two clusters apart after an edit.
+func (c *clustering) partedAfter(a, b, edit int) bool {
+	for p, n := range c.parted {
+		if x, y := c.of[p[0]], c.of[p[1]]; n > edit && pair(x, y) == pair(a, b) {
+			return true
+		}
+	}
+	return false
+}
+
+func pair(a, b int) [2]int { return [2]int{min(a, b), max(a, b)} }
+
+// links compares entries that share a key and joins them, the surest first, unless members of both are known to differ.
+func (c *clustering) links(rests map[[2]string]bool) {
+	var links []link
+	for _, p := range c.candidates() {
+		a, b := &c.entries[p[0]], &c.entries[p[1]]
+		switch d := Compare(*a, *b, rests[[2]string{a.Article, b.Article}] || rests[[2]string{b.Article, a.Article}]); d.Verdict {
+		case Same:
+			links = append(links, link{p[0], p[1], d})
+		case Different:
+			c.apart[p] = true
+		}
+	}
+	slices.SortFunc(links, func(x, y link) int {
+		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
+	})
+	for _, l := range links {
+		a, b := c.of[l.a], c.of[l.b]
+		if a != b && c.mayJoin(a, b) {
+			c.join(a, b, l.Reason)
+		}
+	}
+}
+
+// candidates lists the pairs of entries of different articles that share a key, in order.
+func (c *clustering) candidates() [][2]int {
+	byKey := map[string][]int{}
+	for i := range c.entries {
+		for _, key := range c.entries[i].Keys() {
+			byKey[key] = append(byKey[key], i)
+		}
+	}
+	seen := map[[2]int]bool{}
+	var pairs [][2]int
+	for _, list := range byKey {
+		for i, a := range list {
+			for _, b := range list[:i] {
+				if p := pair(a, b); c.entries[a].Article != c.entries[b].Article && !seen[p] {
+					seen[p] = true
+					pairs = append(pairs, p)
+				}
+			}
+		}
+	}
+	slices.SortFunc(pairs, func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) })
+	return pairs
+}
+
+// mayJoin reports whether no member of one cluster is known to differ from one of the other. Two sources of one article differ.
+func (c *clustering) mayJoin(a, b int) bool {
+	for _, i := range c.clusters[a].members {
+		for _, j := range c.clusters[b].members {
+			x, y := &c.entries[i], &c.entries[j]
+			if c.apart[pair(i, j)] || x.Article == y.Article && x.ID != "" && y.ID != "" {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func (c *clustering) join(a, b int, reason string) {
+	a, b = min(a, b), max(a, b)
+	for _, i := range c.clusters[b].members {
+		c.of[i] = a
+	}
+	c.clusters[a].members = append(c.clusters[a].members, c.clusters[b].members...)
+	c.clusters[a].reasons = append(append(c.clusters[a].reasons, c.clusters[b].reasons...), reason)
+	c.clusters[b] = cluster{}
+}
+
+// list gives the clusters in order of their first members.
+func (c *clustering) list() []Source {
+	var list []Source
+	for i := range c.clusters {
+		if cl := &c.clusters[i]; len(cl.members) > 0 {
+			slices.Sort(cl.members)
+			list = append(list, c.source(cl))
+		}
+	}
+	return list
+}
+
+func (c *clustering) source(cl *cluster) Source {
+	var src Source
+	var all, kinds, roles, belongs []string
+	given := renamed{edit: -1}
+	for _, i := range cl.members {
+		e := &c.entries[i]
+		if e.ID == "" {
+			src.Outlet = append(src.Outlet, e.Article)
+		} else {
+			src.Members = append(src.Members, Member{e.Article, e.ID})
+		}
+		all, kinds, roles, belongs = append(all, e.Name), append(kinds, string(e.Kind)), append(roles, e.Role), append(belongs, e.Affiliation)
+		if r, named := c.names[i]; named && r.edit > given.edit {
+			given = r
+		}
+	}
+	src.Kind = hearsay.Kind(commonest(kinds))
+	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
+	src.Name = given.name
+	if given.name == "" {
+		src.Name = fullest(all, src.Kind)
+	}
+	slices.Sort(all)
+	for _, name := range slices.Compact(all) {
+		if name != "" && name != src.Name {
+			src.Names = append(src.Names, name)
+		}
+	}
+	src.Reasons = slices.Compact(slices.Sorted(slices.Values(cl.reasons)))
+	return src
+}
+
+// commonest picks what occurs most, of several the longest, then the first in alphabetical order. Empty ones count only if all are.
+func commonest(list []string) string {
+	count := map[string]int{}
+	for _, s := range list {
+		if s != "" {
+			count[s]++
+		}
+	}
+	best := ""
+	for s, n := range count {
+		if best == "" || cmp.Or(cmp.Compare(n, count[best]), cmp.Compare(len(s), len(best)), strings.Compare(best, s)) > 0 {
+			best = s
+		}
+	}
+	return best
+}
+
+// fullest picks the name with the most words, of several the commonest, then the longest, then the first in alphabetical order.
+func fullest(names []string, kind hearsay.Kind) string {
+	count := map[string]int{}
+	for _, s := range names {
+		if s != "" {
+			count[s]++
+		}
+	}
+	size := func(s string) int {
+		if kind == hearsay.Person {
+			return len(personName(s))
+		}
+		return len(content(s))
+	}
+	best := ""
+	for s, n := range count {
+		if best == "" || cmp.Or(cmp.Compare(size(s), size(best)), cmp.Compare(n, count[best]), cmp.Compare(len(s), len(best)), strings.Compare(best, s)) > 0 {
+			best = s
+		}
+	}
+	return best
+}
+
+// compareDates orders dates, the unknown one last.
+func compareDates(a, b hearsay.Date) int {
+	if a.Precision == hearsay.Unknown || b.Precision == hearsay.Unknown {
+		return cmp.Compare(one(a.Precision == hearsay.Unknown), one(b.Precision == hearsay.Unknown))
+	}
+	return a.Time.Compare(b.Time)
+}
+
+func one(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
