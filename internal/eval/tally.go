@@ -1,5 +1,6 @@
-// Package eval scores the attributions that were found in articles against gold ones, number for number as the
-// project's reference scorer, attributions.py, does: by words covered, by whole spans, and by attributions matched one to one.
+// Package eval scores what was read against gold, number for number as the project's reference scorers do: attributions by words covered, by whole
+// spans and matched one to one (attributions.py); stances, sources, relays and conditions of labelled articles (labels.py); ledgers of whole
+// stories (stories.py). It also makes the page of figures, docs/accuracy.md.
 package eval
 
 import (
