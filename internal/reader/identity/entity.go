@@ -149,6 +149,20 @@ func (c *cast) lows(lo, hi int) []string {
 	return s
 }
 
+// publishes reports whether the words of a name are an outlet's: "Harbour Post", "Radio Alta", "Palatine News Agency".
+func (c *cast) publishes(n *name) bool {
+	toks := c.p.toks[n.lo:n.hi]
+	first, last := &toks[0], &toks[len(toks)-1]
+	if last.low == "agency" || last.low == "service" {
+		before := toks[len(toks)-2].low
+		return before == "news" || before == "press" || before == "telegraph"
+	}
+	if last.class&(outlet|outletName) != 0 {
+		return true
+	}
+	return first.class&outletName != 0 && (first.caps || last.class&(organisation|office|role|surname) == 0) && first.class&(maleName|femaleName|role|organisation) == 0
+}
+
 // country returns the country that a name, its people's or its capital's, stands for; "" if none.
 func (c *cast) country(n *name) string {
 	if n.hi-n.lo > 3 || n.from < n.lo && c.p.toks[n.lo-1].class&(honorific|maleTitle|femaleTitle) != 0 {
@@ -289,7 +303,7 @@ func (c *cast) guess(n *name) kind {
 		return person
 	case plain && first.class&(maleName|femaleName) != 0 && n.hi-n.lo > 1 && n.hi-n.lo <= 4 && last.class&(organisation|office|document|group|outlet) == 0 && (last.class&outletName == 0 || c.ages(n)):
 		return person
-	case last.class&(outlet|outletName) != 0 && n.hi-n.lo > 1 || first.class&outletName != 0 && n.hi-n.lo > 1 && last.class&(organisation|office) == 0 && all&outletName != 0 && plain && first.class&(maleName|femaleName) == 0:
+	case n.hi-n.lo > 1 && c.publishes(n):
 		return hearsay.Media
 	case toks[head].class&(office|stateHead) != 0:
 		return hearsay.Office
@@ -299,7 +313,9 @@ func (c *cast) guess(n *name) kind {
 		return hearsay.Document
 	case all&organisation != 0:
 		return hearsay.Organisation
-	case c.ages(n):
+	case c.ages(n), plain && n.hi < len(toks) && toks[n.hi].low == "," && n.hi+1 < len(toks) && toks[n.hi+1].low == "who":
+		return person
+	case n.hi-n.lo == 2 && plain && last.class&surname != 0 && last.class&(nounClass|region) == 0:
 		return person
 	case n.hi-n.lo >= 2 && n.hi-n.lo <= 3 && plain && c.apposed(n):
 		return person
@@ -389,7 +405,7 @@ func (c *cast) fits(e *entity, n *name) int {
 		return s
 	case titled:
 		return 0
-	case k == 0, k == len(e.tokens)-1 && (t.class&^(known|outletName|outlet|organisation|office) == 0 || e.outlet):
+	case k == 0, k == len(e.tokens)-1 && (t.class&^(surname|outletName|outlet|organisation|office) == 0 || e.outlet):
 		s := 6
 		if e.kind == "" {
 			s = 7
@@ -409,6 +425,8 @@ func (c *cast) fits(e *entity, n *name) int {
 func (c *cast) genderOf(e *entity) int {
 	for _, w := range e.tokens[:max(len(e.tokens)-1, 0)] {
 		switch k := c.lex.words[w]; {
+		case k&(maleName|femaleName) == maleName|femaleName:
+			return 0
 		case k&maleName != 0:
 			return 1
 		case k&femaleName != 0:

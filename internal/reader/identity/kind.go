@@ -22,8 +22,12 @@ func (c *cast) kindOf(m *mention) kind {
 	switch {
 	case h.low == "percent" || m.det == "both" || m.det == "neither":
 		return hearsay.Group
-	case h.low == "government":
+	case h.low == "government", h.low == "state" && m.det == "the":
 		return hearsay.Country
+	case h.low == "city" || h.low == "county" || h.low == "town" || h.low == "hall":
+		return hearsay.Office
+	case m.share:
+		return hearsay.Group
 	}
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
@@ -41,7 +45,11 @@ func (c *cast) kindOf(m *mention) kind {
 	case m.plural:
 		return hearsay.Group
 	}
-	if m.det == "a" || m.det == "an" {
+	switch m.det {
+	case "a", "an", "one", "another", "other", "this":
+		return hearsay.Anonymous
+	}
+	if m.part != "" {
 		return hearsay.Anonymous
 	}
 	return ""
@@ -88,6 +96,8 @@ func (c *cast) finalKind(e *entity) kind {
 	switch {
 	case e.kind != "":
 		return e.kind
+	case len(e.tokens) > 0 && e.class == 0 && c.lex.words[e.tokens[len(e.tokens)-1]]&surname != 0 && !c.article(e):
+		return person
 	case e.class&outlet != 0:
 		return hearsay.Media
 	case e.class&office != 0:

@@ -8,8 +8,8 @@ import (
 //go:embed lexicon.txt
 var lexiconText string
 
-//go:embed firstnames.txt
-var firstNamesText string
+//go:embed personnames.txt
+var personNamesText string
 
 //go:embed countries.txt
 var countriesText string
@@ -53,7 +53,7 @@ const (
 	singularForm
 	boundary // words after which a noun phrase goes on with a description: "familiar", "close"
 	region   // a state of a union, a province: no person
-	known
+	surname
 )
 
 // title is what may stand before a name.
@@ -71,12 +71,13 @@ func newLexicon() *lexicon {
 	sections := map[string]class{
 		"abbreviation": abbreviation, "honorific-male": maleTitle, "honorific-female": femaleTitle, "honorific": honorific, "role": role, "role-male": maleRole | role,
 		"role-female": femaleRole | role, "modifier": modifier, "spokesman": spokesman, "unnamed": unnamed, "group": group, "office": office, "organisation": organisation,
-		"government-head": stateHead, "outlet": outlet, "outlet-name": outletName, "document": document, "male": maleName, "female": femaleName,
+		"government-head": stateHead, "outlet": outlet, "outlet-name": outletName, "document": document, "male": maleName, "surname": surname, "unisex": maleName | femaleName,
+		"female":   femaleName,
 		"function": function, "determiner": determiner | function, "preposition": preposition | function, "relative": relative | function, "pronoun": pronoun | function,
 		"number": number | function, "saying": saying, "calendar": calendar, "particle": particle, "boundary": boundary, "state": region,
 	}
 	lex.read(lexiconText, sections)
-	lex.read(firstNamesText, sections)
+	lex.read(personNamesText, sections)
 	for line := range strings.Lines(countriesText) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
 		if len(cells) != 3 {

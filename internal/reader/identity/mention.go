@@ -41,6 +41,7 @@ type mention struct {
 	pron     string // the possessive pronoun before the noun
 	part     string // of a part of a group: the whole's noun, "them" where it has none
 	quantity bool   // begins with a number or quantifier
+	share    bool   // a share of many: "72 percent of voters"
 	within   int    // the attribution in whose content it stands, -1 if none
 	attr     int    // the first attribution that it is the source of, -1 if none
 	attrs    []int  // all of them
@@ -129,7 +130,8 @@ func (c *cast) phraseEnd(lo, hi int) int {
 			return i
 		case t[i].class&preposition != 0 && i > lo && !c.inName(i):
 			return i
-		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || t[i].low == "made" || t[i].low == "seen" || t[i].low == "taken" || t[i].low == "drawn") && t[i].class&nounClass == 0 && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && t[i+1].class&function == 0):
+		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || t[i].low == "made" || t[i].low == "seen" || t[i].low == "taken" || t[i].low == "drawn") && t[i].class&nounClass == 0 && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && !t[i+1].upper),
+			noun && i > lo && headlike(&t[i-1]) && (t[i].low == "this" || t[i].low == "last" || t[i].low == "next" || t[i].class&calendar != 0):
 			return i
 		}
 		noun = noun || headlike(&t[i])
@@ -266,6 +268,9 @@ func (c *cast) adjective(n *name, m *mention) bool {
 	if n.hi-n.lo == 1 && t.class&(group|unnamed|pluralForm) != 0 && t.class&(maleName|femaleName) == 0 {
 		return true
 	}
+	if c.entities[n.entity].kind == hearsay.Media {
+		return false
+	}
 	return n.lo > m.lo && t.class&(group|role) != 0 && t.class&(maleName|femaleName|organisation) == 0 && c.entities[n.entity].kind != person
 }
 
@@ -310,6 +315,7 @@ func (c *cast) readNoun(m *mention) {
 	for m.head > m.lo && (!t[m.head].word || t[m.head].class&function != 0 && t[m.head].class&number == 0) {
 		m.head--
 	}
+	c.readMeasure(m)
 	for i := m.lo; i < m.head; i++ {
 		switch {
 		case t[i].possessive:
@@ -323,7 +329,7 @@ func (c *cast) readNoun(m *mention) {
 	c.readOwner(m)
 	h := &t[m.head]
 	m.class = h.class
-	m.plural = isPlural(h.low, h.class) && !h.possessive || m.quantity && t[m.lo].low != "one" && t[m.lo].low != "another" && t[m.lo].low != "each"
+	m.plural = m.share || isPlural(h.low, h.class) && !h.possessive || m.quantity && t[m.lo].low != "one" && t[m.lo].low != "another" && t[m.lo].low != "each"
 	if t[m.lo].low == "one" || t[m.lo].low == "another" || t[m.lo].low == "each" {
 		m.plural = false
 	}
@@ -339,6 +345,30 @@ func (c *cast) readNoun(m *mention) {
 		from++
 	}
 	m.text = strings.ToLower(c.p.words(from, m.hi))
+}
+
+// readMeasure goes from a measure to what it measures: the delegates of "a number of delegates", the voters of "72 percent of voters".
+func (c *cast) readMeasure(m *mention) {
+	t := c.p.toks
+	switch t[m.head].low {
+	case "percent", "percentage", "average", "share", "majority", "minority", "half", "third", "quarter":
+		m.share = true
+	case "number", "mix", "handful", "couple", "host", "range", "variety", "lot", "pair", "trio", "string", "score", "dozens", "hundreds", "thousands", "scores", "millions":
+	default:
+		return
+	}
+	m.plural, m.quantity = true, true
+	if m.end >= m.hi || t[m.end].low != "of" {
+		return
+	}
+	end := c.phraseEnd(m.end+1, m.hi)
+	head := end - 1
+	for head > m.end && !t[head].word {
+		head--
+	}
+	if head > m.end && t[head].class&(function|number) == 0 {
+		m.head, m.end = head, end
+	}
 }
 
 // readOwner finds the name of the body that a description belongs to where no possessive tells: "a Merapi spokeswoman", "a spokesman for Merapi".
