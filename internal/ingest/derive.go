@@ -1,0 +1,206 @@
+package ingest
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"hearsay"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/linking"
+	"hearsay/internal/provenance"
+)
+
+// derive makes the claims around the seeds anew and keeps them in the place of the former ones.
+func (d *deriver) derive(seeds ledger.Seeds) error {
+	comp, err := d.tx.Component(d.ctx, seeds, noTime())
+	if err != nil {
+		return err
+	}
+	claims, doubtful, err := Claims(d.linker, comp)
+	if err != nil {
+		return err
+	}
+	return d.tx.ReplaceClaims(d.ctx, comp.Claims, claims, doubtful)
+}
+
+// Claims derives the claims of a component, in order of their ids, and the doubtful links that lead from one to another or out of the component. It is a
+// pure function: the component as it was known at a time gives the claims as they stood then.
+func Claims(linker *linking.Linker, comp ledger.Component) ([]hearsay.Claim, []ledger.Link, error) {
+	b := newBench(comp)
+	features := make([]linking.Features, 0, len(comp.Statements))
+	for _, node := range comp.Statements {
+		f, err := linker.Unmarshal(node.Data)
+		if err != nil {
+			return nil, nil, fmt.Errorf("statement %s: %w", node.Ref.Statement, err)
+		}
+		f.Ref, f.Stance = node.Ref, b.nodes[node.Ref].Statement.Stance
+		features = append(features, f)
+	}
+	pairs := b.pairs(comp.Links)
+	clusters := linker.Claims(features, pairs, b.constraints())
+	claims := make([]hearsay.Claim, 0, len(clusters))
+	for _, c := range clusters {
+		claims = append(claims, b.claim(c))
+	}
+	slices.SortFunc(claims, func(x, y hearsay.Claim) int { return cmp.Compare(x.ID, y.ID) })
+	return claims, b.doubtful(comp.Links, clusters), nil
+}
+
+// bench is a component laid out for work.
+type bench struct {
+	ledger.Component
+	nodes   map[hearsay.Ref]ledger.Node
+	order   map[hearsay.Ref]int
+	sources map[string]hearsay.Source
+	outlets map[string]string // article → source of its outlet
+}
+
+func newBench(comp ledger.Component) *bench {
+	b := &bench{Component: comp, nodes: map[hearsay.Ref]ledger.Node{}, order: map[hearsay.Ref]int{}, sources: map[string]hearsay.Source{}}
+	for i, node := range comp.Statements {
+		b.nodes[node.Ref], b.order[node.Ref] = node, i
+	}
+	for _, src := range comp.Sources {
+		b.sources[src.ID] = asSource(src)
+	}
+	b.outlets = outlets(comp, b.sources)
+	for _, e := range comp.Edits {
+		if e.Kind != ledger.SetStance {
+			continue
+		}
+		if node, known := b.nodes[ref(e.Anchors[0])]; known {
+			node.Statement.Stance = hearsay.Stance(e.Value)
+			b.nodes[node.Ref] = node
+		}
+	}
+	return b
+}
+
+func ref(a ledger.Anchor) hearsay.Ref { return hearsay.Ref{Article: a.Article, Statement: a.ID} }
+
+// pairs are the links to work with. A statement that somebody moved follows its new claim alone, so its own links do not count.
+func (b *bench) pairs(links []ledger.Link) []linking.Pair {
+	moved := map[hearsay.Ref]bool{}
+	for _, e := range b.Edits {
+		if e.Kind == ledger.Move {
+			moved[ref(e.Anchors[0])] = true
+		}
+	}
+	var pairs []linking.Pair
+	for _, l := range links {
+		if moved[l.A] || moved[l.B] {
+			continue
+		}
+		verdict := linking.Doubtful
+		if l.Verdict == ledger.Sure {
+			verdict = linking.Sure
+		}
+		pairs = append(pairs, linking.Pair{A: l.A, B: l.B, Link: linking.Link{Score: l.Score, Verdict: verdict, Reason: l.Reason}})
+	}
+	return pairs
+}
+
+// constraints are what people decided about statements, the oldest first.
+func (b *bench) constraints() []linking.Constraint {
+	var all []linking.Constraint
+	add := func(x, y ledger.Anchor, together bool) {
+		all = append(all, linking.Constraint{A: ref(x), B: ref(y), Together: together})
+	}
+	for _, e := range b.Edits {
+		switch e.Kind {
+		case ledger.Merge, ledger.Accept, ledger.Move:
+			add(e.Anchors[0], e.Anchors[1], true)
+		case ledger.Reject:
+			add(e.Anchors[0], e.Anchors[1], false)
+		case ledger.Split:
+			for i, a := range e.Anchors[1:] {
+				add(e.Anchors[0], a, false)
+				if i > 0 {
+					add(e.Anchors[1], a, true)
+				}
+			}
+		}
+	}
+	return all
+}
+
+// claim makes a claim of a cluster.
+func (b *bench) claim(c linking.Cluster) hearsay.Claim {
+	refs := slices.Clone(c.Statements)
+	slices.SortFunc(refs, func(x, y hearsay.Ref) int { return cmp.Compare(b.order[x], b.order[y]) })
+	kase := b.kase(refs)
+	return hearsay.Claim{
+		ID: ledger.ClaimID(refs[0]), Text: c.Text, Wording: c.Wording, Positions: refs,
+		Origins: provenance.Origins(kase), History: provenance.History(kase),
+	}
+}
+
+// kase is all that bears on a claim.
+func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
+	k := provenance.Case{Sources: b.sources, Outlets: b.outlets}
+	articles := map[string]bool{}
+	for _, r := range refs {
+		node := b.nodes[r]
+		articles[r.Article] = true
+		k.Positions = append(k.Positions, provenance.Position{
+			Ref: r, At: dated(node.At), Place: place(node.Statement), Source: node.Source, Relay: node.Relay,
+			Stance: node.Statement.Stance, Past: node.Statement.Past, Cue: node.Words.Cue,
+		})
+	}
+	parted := b.parted()
+	for _, rel := range b.Relations {
+		if articles[rel.Article] && articles[rel.Of] && !parted[[2]string{rel.Article, rel.Of}] {
+			k.Relations = append(k.Relations, provenance.Relation{Article: rel.Article, Of: rel.Of, Means: provenance.Means(rel.Means), Score: rel.Score, Reason: rel.Reason})
+		}
+	}
+	return k
+}
+
+// parted are the articles of which somebody said that the first does not rest on the second.
+func (b *bench) parted() map[[2]string]bool {
+	all := map[[2]string]bool{}
+	for _, e := range b.Edits {
+		if e.Kind == ledger.PartArticle {
+			all[[2]string{e.Anchors[0].Article, e.Anchors[1].Article}] = true
+		}
+	}
+	return all
+}
+
+// place is where a statement stands in its article.
+func place(stmt hearsay.Statement) int {
+	first := -1
+	for _, spans := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content} {
+		if len(spans) > 0 && (first < 0 || spans[0].Start < first) {
+			first = spans[0].Start
+		}
+	}
+	return first
+}
+
+// doubtful are the links to show as suggestions: between statements that are not on one claim, and not decided upon by people.
+func (b *bench) doubtful(links []ledger.Link, clusters []linking.Cluster) []ledger.Link {
+	on := map[hearsay.Ref]int{}
+	for i, c := range clusters {
+		for _, r := range c.Statements {
+			on[r] = i + 1
+		}
+	}
+	decided := map[[2]hearsay.Ref]bool{}
+	for _, c := range b.constraints() {
+		if !c.Together {
+			decided[[2]hearsay.Ref{c.A, c.B}], decided[[2]hearsay.Ref{c.B, c.A}] = true, true
+		}
+	}
+	var all []ledger.Link
+	for _, l := range links {
+		apart := on[l.A] != on[l.B] && (on[l.A] > 0 || on[l.B] > 0)
+		if apart && l.Verdict != ledger.Rejected && !decided[[2]hearsay.Ref{l.A, l.B}] {
+			l.Verdict = ledger.Suggested
+			all = append(all, l)
+		}
+	}
+	return all
+}
