@@ -1,6 +1,7 @@
 package present
 
 import (
+	"cmp"
 	"encoding/csv"
 	"io"
 	"strconv"
@@ -14,6 +15,7 @@ func csvColumns() []string {
 	return []string{
 		"article", "url", "outlet", "published", "title", "statement", "source", "cue", "content", "quotation",
 		"source_start", "source_end", "cue_start", "cue_end", "content_start", "content_end",
+		"source_name", "source_kind", "role", "affiliation", "stance", "condition", "via", "to", "said", "past",
 	}
 }
 
@@ -30,15 +32,23 @@ func (c *csvRows) Article(reading hearsay.Reading) error {
 		return err
 	}
 	art, at := reading.Article, newPoints(reading.Article.Text)
+	sources := make(map[string]hearsay.Source, len(reading.Sources))
+	for _, src := range reading.Sources {
+		sources[src.ID] = src
+	}
 	for i, e := range entries(reading) {
 		stmt := reading.Statements[i]
 		row := []string{
 			cell(art.ID), cell(art.URL), cell(art.Outlet), art.Published.String(), cell(art.Title), cell(stmt.ID),
-			cell(e.who), cell(e.cue), cell(e.what), cell(e.how),
+			cell(cmp.Or(said(stmt.Spans.Source, art.Text), e.who.Name)), cell(e.cue), cell(e.what), cell(e.how),
 		}
 		for _, spans := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content} {
 			row = append(row, extent(at.pairs(spans))...)
 		}
+		src := sources[stmt.Source]
+		row = append(row,
+			cell(e.who.Name), cell(e.who.Kind), cell(src.Role), cell(src.Affiliation), cell(string(e.stance)), cell(e.condition),
+			cell(e.route("; ")), cell(e.to.Name), stmt.Said.String(), strconv.FormatBool(e.past))
 		if err := c.w.Write(row); err != nil {
 			return err
 		}

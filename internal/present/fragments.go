@@ -8,11 +8,13 @@ import (
 	"hearsay"
 )
 
-// fragment is a step of a marked text in a page: exactly one of its fields is set.
+// fragment is a step of a marked text in a page: exactly one of Words, Open, Link, Close and Break is set.
 type fragment struct {
 	Words string
 	Open  string // the classes of an element that begins
 	ID    string // with Open: the element's anchor, on the first piece of a statement
+	Card  *card  // with Open: what the element shows when it is pointed at
+	First bool   // with Card: the first time that it appears
 	Link  int    // the number of a statement, as a link to the list
 	Close bool   // the innermost element ends
 	Break string // the paragraph ends, with this space between it and the next
@@ -20,24 +22,34 @@ type fragment struct {
 
 // fragmenter collects the fragments of a text. Elements do not reach across paragraphs: they close at its end and open again after.
 type fragmenter struct {
-	out   []fragment
-	stack []mark
-	begun map[int]bool
-	last  map[int]mark // the piece of each statement that its link follows
+	out          []fragment
+	stack        []mark
+	cards        []*card
+	begun, shown map[int]bool
+	bears        map[int]role // the role of each statement that shows its card and its link
+	last         map[int]mark // the piece of each statement that its link follows
 }
 
-// fragments breaks an article into what the page shows. Their words and breaks together are the clean text.
-func fragments(reading hearsay.Reading) []fragment {
+// fragments breaks an article into what the page shows, with a card for each statement. Their words and breaks together are the clean text.
+func fragments(reading hearsay.Reading, cards []*card) []fragment {
 	marks := marksOf(reading.Statements)
-	f := &fragmenter{begun: map[int]bool{}, last: map[int]mark{}}
+	f := &fragmenter{cards: cards, begun: map[int]bool{}, shown: map[int]bool{}, bears: map[int]role{}, last: map[int]mark{}}
 	for _, m := range marks {
-		if old, ok := f.last[m.n]; !ok || m.End > old.End || m.End == old.End && m.Start < old.Start {
+		if r, ok := f.bears[m.n]; !ok || bearing(m.role) < bearing(r) {
+			f.bears[m.n] = m.role
+		}
+	}
+	for _, m := range marks {
+		if old, ok := f.last[m.n]; m.role == f.bears[m.n] && (!ok || m.End > old.End || m.End == old.End && m.Start < old.Start) {
 			f.last[m.n] = m
 		}
 	}
 	weave(reading.Article.Text, marks, f)
 	return f.out
 }
+
+// bearing ranks the roles by how well they stand for their statement: content, cue, then others.
+func bearing(r role) int { return map[role]int{content: 0, cue: 1, source: 2, deciding: 3}[r] }
 
 func (f *fragmenter) words(text string) {
 	for text = clean(text); text != ""; {
@@ -62,18 +74,28 @@ func (f *fragmenter) lineBreak(space string) {
 	}
 	f.put(fragment{Break: space})
 	for _, m := range f.stack {
-		f.put(fragment{Open: classes(m)})
+		f.begin(m, false)
 	}
 }
 
 func (f *fragmenter) open(m mark, again bool) {
+	f.begin(m, !again)
+	f.stack = append(f.stack, m)
+}
+
+// begin puts the start of a mark's element; fresh is false where the mark only goes on.
+func (f *fragmenter) begin(m mark, fresh bool) {
 	o := fragment{Open: classes(m)}
-	if !again && !f.begun[m.n] {
+	if fresh && !f.begun[m.n] {
 		f.begun[m.n] = true
 		o.ID = fmt.Sprint(m.n)
 	}
+	if m.role == f.bears[m.n] {
+		o.Card, o.First = f.cards[m.n-1], !f.shown[m.n]
+		o.Open += " bearer"
+		f.shown[m.n] = true
+	}
 	f.put(o)
-	f.stack = append(f.stack, m)
 }
 
 func (f *fragmenter) close(m mark, more bool) {
@@ -87,7 +109,7 @@ func (f *fragmenter) close(m mark, more bool) {
 // shut ends the innermost element, or takes it back if there is nothing in it and nothing leads to it.
 func (f *fragmenter) shut() {
 	last := len(f.out) - 1
-	if last >= 0 && f.out[last].Open != "" && f.out[last].ID == "" {
+	if last >= 0 && f.out[last].Open != "" && f.out[last].ID == "" && !f.out[last].First {
 		f.out = f.out[:last]
 		return
 	}
@@ -96,4 +118,6 @@ func (f *fragmenter) shut() {
 
 func (f *fragmenter) put(frag fragment) { f.out = append(f.out, frag) }
 
-func classes(m mark) string { return fmt.Sprintf("%s n%d", m.role, m.n) }
+func classes(m mark) string {
+	return strings.TrimSpace(fmt.Sprintf("%s n%d %s", m.role, m.n, m.family))
+}

@@ -8,6 +8,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -37,7 +38,7 @@ func present(t testing.TB, format Format, opts Options, readings ...hearsay.Read
 }
 
 func TestGolden(t *testing.T) {
-	solent, kontor := readStory(t, "01-solent.txt"), readStory(t, "06-kontor.txt")
+	solent, kontor, jonub := readStory(t, "01-solent.txt"), readStory(t, "06-kontor.txt"), readStory(t, "10-jonub.txt")
 	for _, c := range []struct {
 		file     string
 		format   Format
@@ -47,13 +48,15 @@ func TestGolden(t *testing.T) {
 		{"several.text", Text, Options{}, []hearsay.Reading{hostile(t), silent()}},
 		{"several.light.text", Text, Options{Color: true}, []hearsay.Reading{hostile(t), silent()}},
 		{"story.dark.text", Text, Options{Color: true, Dark: true, Width: 120}, []hearsay.Reading{kontor}},
+		{"story.text", Text, Options{}, []hearsay.Reading{jonub, kontor}},
+		{"bare.text", Text, Options{}, []hearsay.Reading{bare(solent)}},
 		{"narrow.text", Text, Options{Width: 10}, []hearsay.Reading{solent}},
 		{"one.json", JSON, Options{}, []hearsay.Reading{hostile(t)}},
 		{"several.json", JSON, Options{}, []hearsay.Reading{hostile(t), silent(), kontor}},
 		{"several.jsonl", JSONL, Options{}, []hearsay.Reading{hostile(t), silent()}},
 		{"several.csv", CSV, Options{}, []hearsay.Reading{hostile(t), silent(), solent}},
 		{"one.html", HTML, Options{}, []hearsay.Reading{hostile(t)}},
-		{"several.html", HTML, Options{}, []hearsay.Reading{solent, kontor, silent()}},
+		{"several.html", HTML, Options{}, []hearsay.Reading{bare(solent), kontor, silent()}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			got, path := present(t, c.format, c.opts, c.readings...), filepath.Join("testdata", "golden", c.file)
@@ -104,6 +107,14 @@ func TestJSONCountsCodePoints(t *testing.T) {
 			Article string
 			Source  *string
 			Spans   map[string][][2]int
+
+			Deciding  [][2]int
+			Relay     []string
+			To        *string
+			Stance    hearsay.Stance
+			Said      string
+			Past      bool
+			Condition string
 		}
 	}
 	reading := hostile(t)
@@ -128,6 +139,16 @@ func TestJSONCountsCodePoints(t *testing.T) {
 		}
 		if (doc.Statements[i].Source == nil) != (stmt.Source == "") || doc.Statements[i].Article != reading.Article.ID {
 			t.Errorf("statement %d refers to the wrong source or article", i)
+		}
+		got := doc.Statements[i]
+		if len(got.Deciding) != len(stmt.Deciding) || string(runes[got.Deciding[0][0]:got.Deciding[0][1]]) != stmt.Deciding[0].In(reading.Article.Text) {
+			t.Errorf("statement %d is decided by %v, want %v", i, got.Deciding, stmt.Deciding)
+		}
+		if got.Relay == nil || !slices.Equal(got.Relay, stmt.Relay) || (got.To == nil) != (stmt.Addressee == "") || got.To != nil && *got.To != stmt.Addressee {
+			t.Errorf("statement %d came through %v to %v", i, got.Relay, got.To)
+		}
+		if got.Stance != stmt.Stance || got.Said != stmt.Said.String() || got.Past != stmt.Past || got.Condition != stmt.Condition.In(reading.Article.Text) {
+			t.Errorf("statement %d is %+v, want %+v", i, got, stmt)
 		}
 	}
 }
@@ -164,8 +185,37 @@ func TestCSVIsNoFormula(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if role := rows[1][18]; role != "'=chair␛[2J" {
+		t.Errorf("the role is %q", role)
+	}
 	if len(rows) != 6 || rows[1][8] != "“Cafe\u0301 owners,” … “will <b>pay</b>.”" || !strings.HasPrefix(rows[4][8], "'=HYPERLINK") {
 		t.Errorf("the rows are %q", rows)
+	}
+}
+
+// TestCSVTellsAll reads the columns that were added for sources and stances.
+func TestCSVTellsAll(t *testing.T) {
+	rows, err := csv.NewReader(strings.NewReader(present(t, CSV, Options{}, readStory(t, "10-jonub.txt"), readStory(t, "06-kontor.txt")))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got, want := strings.Join(rows[0][16:], " "), "source_name source_kind role affiliation stance condition via to said past"; got != want {
+		t.Fatalf("the new columns are %q, want %q", got, want)
+	}
+	found := map[string]string{}
+	for _, row := range rows[1:] {
+		found[row[0]+" "+row[5]] = row[6] + " | " + strings.Join(row[16:], " | ")
+	}
+	for key, want := range map[string]string{
+		"10-jonub s10": "Foreign Ministry spokesman Behrang Sotoudeh | Behrang Sotoudeh | person | spokesman | Iranian foreign ministry | commits | " +
+			"if the court is satisfied that they had no knowledge of the smuggling |  | Jonub News Agency |  | false",
+		"10-jonub s1":   "The Islamic Republic of Iran | Iran | country |  |  | confirms |  |  |  | 2031-10-09 | false",
+		"06-kontor s16": "Tehran | Iran | country |  |  | commits |  | a senior U.S. defense official; The Potomac Standard |  |  | false",
+		"06-kontor s20": "The company | Wesermark Energie | organisation | refiner |  | commits |  |  | shareholders of Wesermark Energie |  | true",
+	} {
+		if found[key] != want {
+			t.Errorf("%s has %q, want %q", key, found[key], want)
+		}
 	}
 }
 
@@ -244,7 +294,7 @@ func TestShorten(t *testing.T) {
 		{"👩‍👧‍👦👩‍👧‍👦👩‍👧‍👦", 5, "👩‍👧‍👦👩‍👧‍👦…"},
 		{"👩‍👧‍👦👩‍👧‍👦", 2, "…"},
 	} {
-		if got := shorten(c.in, c.width); got != c.want {
+		if got := (ink{}).paint(shorten(glyphs(c.in, look{}), c.width)); got != c.want {
 			t.Errorf("%q in %d columns is %q, want %q", c.in, c.width, got, c.want)
 		}
 	}

@@ -77,7 +77,8 @@ func (h *htmlPage) begin(title string, several bool) error {
 		Title, Hash string
 		CSS         template.CSS
 		Several     bool
-	}{title, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(css), several} //nolint:gosec // G203: the style sheet is our own
+		Families    []family
+	}{title, base64.StdEncoding.EncodeToString(sum[:]), template.CSS(css), several, families()} //nolint:gosec // G203: the style sheet is our own
 	if err := h.execute("head", head); err != nil || h.first == nil {
 		return err
 	}
@@ -96,7 +97,7 @@ func lights(n int) string {
 		}
 		fmt.Fprintf(&b, "article:has(.n%[1]d:is(:hover,:focus,:target),.f%[1]d:focus) .n%[1]d", i+1)
 	}
-	return b.String() + "{background:var(--lit);box-shadow:0 0 0 2px var(--lit)}\n"
+	return b.String() + "{--over:transparent;background:var(--lit);box-shadow:0 0 0 2px var(--lit)}\n"
 }
 
 func (h *htmlPage) article(reading hearsay.Reading) error {
@@ -124,22 +125,37 @@ type pageArticle struct {
 	Speakers           []pageSpeaker
 }
 
-// pageSpeaker is a source with what it said.
+// pageSpeaker is a source with what it does.
 type pageSpeaker struct {
-	Name       string // "" where the text names nobody
-	Statements []pageStatement
+	voice
+	Counts     []count
+	Part       string
+	Statements []*card
 }
 
-type pageStatement struct {
+// card tells all about a statement, in clean words.
+type card struct {
 	N              int
+	Who            voice
 	Cue, What, How string
+	Stance         string
+	Family         family
+	Deciding       string // in quotation marks
+	Beside         bool   // the deciding words are not in the cue
+	Details        []detail
 }
 
 func newPageArticle(n int, reading hearsay.Reading) pageArticle {
-	art := reading.Article
+	art, cards := reading.Article, make([]*card, len(reading.Statements))
+	for i, e := range entries(reading) {
+		cards[i] = &card{
+			N: e.n, Who: e.who, Cue: oneLine(e.cue), What: oneLine(e.what), How: oneLine(e.how), Stance: oneLine(string(e.stance)),
+			Family: familyOf(e.stance), Deciding: quoted(e.deciding), Beside: !e.byCue, Details: e.details(),
+		}
+	}
 	return pageArticle{
 		N: n, Title: titleOf(art, n), Line: byline(art), URL: webAddress(art.URL), Published: art.Published.String(),
-		Summary: summary(reading), Marked: fragments(reading), Speakers: pageSpeakers(reading),
+		Summary: summary(reading), Marked: fragments(reading, cards), Speakers: pageSpeakers(reading, cards),
 	}
 }
 
@@ -160,18 +176,15 @@ func webAddress(s string) string {
 	return s
 }
 
-// pageSpeakers groups the statements by source, in order of each one's first statement.
-func pageSpeakers(reading hearsay.Reading) []pageSpeaker {
-	var all []pageSpeaker
-	at := map[string]int{}
-	for i, e := range entries(reading) {
-		key := speaker(reading.Statements[i], reading.Article.Text)
-		if _, ok := at[key]; !ok {
-			at[key] = len(all)
-			all = append(all, pageSpeaker{Name: oneLine(e.who)})
+// pageSpeakers lists the sources with their statements.
+func pageSpeakers(reading hearsay.Reading, cards []*card) []pageSpeaker {
+	var speakers []pageSpeaker
+	for _, sh := range shares(reading) {
+		sp := pageSpeaker{voice: sh.voice, Counts: countStances(sh.said), Part: sh.part()}
+		for _, e := range sh.said {
+			sp.Statements = append(sp.Statements, cards[e.n-1])
 		}
-		sp := &all[at[key]]
-		sp.Statements = append(sp.Statements, pageStatement{e.n, oneLine(e.cue), oneLine(e.what), e.how})
+		speakers = append(speakers, sp)
 	}
-	return all
+	return speakers
 }

@@ -11,8 +11,9 @@ import (
 
 // look is how a glyph is marked.
 type look struct {
-	title, source, cue bool
-	depth              int // how many contents it lies in
+	title, source, cue, faint bool
+	depth                     int // how many contents it lies in
+	family                    family
 }
 
 // ink is what marks are drawn with: ANSI attributes in colour, else brackets. Colours are among the sixteen that a terminal's owner
@@ -30,17 +31,38 @@ func (k ink) style(l look) ansi.Style {
 	if l.depth > 0 {
 		s = s.Underline(true)
 	}
-	switch {
-	case l.cue && k.dark:
-		s = s.ForegroundColor(ansi.Cyan)
-	case l.cue:
-		s = s.ForegroundColor(ansi.Blue)
-	case l.source:
-		s = s.ForegroundColor(ansi.Magenta)
-	case l.depth > 1:
-		s = s.ForegroundColor(ansi.Green) // said by somebody according to somebody
+	if l.faint {
+		s = s.Faint()
+	}
+	if c, ok := k.hue(l.family); ok {
+		s = s.ForegroundColor(c)
 	}
 	return s
+}
+
+// hue is the colour of a family: one that is commonly legible on a dark background, or on a light one.
+func (k ink) hue(f family) (ansi.BasicColor, bool) {
+	switch {
+	case f == affirming:
+		return ansi.Green, true
+	case f == rejecting && k.dark:
+		return ansi.BrightRed, true
+	case f == rejecting:
+		return ansi.Red, true
+	case f == silence && k.dark:
+		return ansi.Yellow, true
+	case f == silence:
+		return ansi.BrightBlack, true
+	case f == judging && k.dark:
+		return ansi.BrightMagenta, true
+	case f == judging:
+		return ansi.Magenta, true
+	case f == acting && k.dark:
+		return ansi.Cyan, true
+	case f == acting:
+		return ansi.Blue, true
+	}
+	return 0, false
 }
 
 // brackets are what a role is marked with where there is no colour: pairs that English news does not use.
@@ -50,8 +72,10 @@ func (r role) brackets() (open, shut string) {
 		return "‹", "›"
 	case cue:
 		return "{", "}"
-	default:
+	case content:
 		return "«", "»"
+	default:
+		return "", ""
 	}
 }
 
@@ -96,11 +120,23 @@ func (k ink) legend() []glyph {
 	return t.pars[0]
 }
 
+// stanceLegend explains the colours with themselves.
+func (k ink) stanceLegend() []glyph {
+	var gs []glyph
+	for i, f := range families() {
+		if i > 0 {
+			gs = append(gs, glyphs("  ", look{})...)
+		}
+		gs = append(gs, glyphs(f.List(), look{family: f})...)
+	}
+	return gs
+}
+
 // typesetter collects the glyphs of a marked text, paragraph by paragraph.
 type typesetter struct {
-	ink  ink
-	now  [cue + 1]int // how many marks of each role are open
-	pars [][]glyph
+	ink   ink
+	stack []mark // those that are open
+	pars  [][]glyph
 }
 
 // typeset sets an article with its marks. Paragraphs without a visible glyph are left out.
@@ -117,8 +153,22 @@ func typeset(reading hearsay.Reading, k ink) [][]glyph {
 	return seen
 }
 
+// look is that of the marks that are open, in the colour of the innermost that shows a stance.
 func (t *typesetter) look() look {
-	return look{source: t.now[source] > 0, cue: t.now[cue] > 0, depth: t.now[content]}
+	var l look
+	for _, m := range t.stack {
+		switch m.role {
+		case source:
+			l.source = true
+			continue
+		case content:
+			l.depth++
+		case cue, deciding:
+			l.cue = true
+		}
+		l.family = m.family
+	}
+	return l
 }
 
 func (t *typesetter) words(text string) {
@@ -131,22 +181,18 @@ func (t *typesetter) words(text string) {
 }
 
 func (t *typesetter) open(m mark, again bool) {
-	if again {
-		return
-	}
-	t.now[m.role]++
-	if !t.ink.color {
-		bracket, _ := m.role.brackets()
-		t.put(glyph{text: bracket, width: 1, holdsNext: true})
+	t.stack = append(t.stack, m)
+	if open, _ := m.role.brackets(); !again && !t.ink.color && open != "" {
+		t.put(glyph{text: open, width: 1, holdsNext: true})
 	}
 }
 
 func (t *typesetter) close(m mark, more bool) {
-	if more {
+	t.stack = t.stack[:len(t.stack)-1]
+	if more || m.role == deciding {
 		return
 	}
-	t.now[m.role]--
-	number := glyph{text: superscript(m.n), width: len(strconv.Itoa(m.n)), note: true, holdsLast: true}
+	number := glyph{text: superscript(m.n), width: len(strconv.Itoa(m.n)), note: true, holdsLast: true, look: look{family: m.family}}
 	if !t.ink.color {
 		_, bracket := m.role.brackets()
 		t.put(glyph{text: bracket, width: 1, holdsLast: true})

@@ -12,28 +12,46 @@ import (
 
 // document is a reading in JSON. Its lists are never null, and its spans count Unicode code points.
 type document struct {
-	ID         string       `json:"id"`
-	URL        string       `json:"url"`
-	Outlet     string       `json:"outlet"`
-	Published  string       `json:"published"` // ISO 8601, as precise as it is known, "" if unknown
-	Title      string       `json:"title"`
-	Byline     string       `json:"byline"`
-	Text       string       `json:"text"`
-	Sources    []sourceName `json:"sources"`
-	Statements []statement  `json:"statements"`
+	ID         string        `json:"id"`
+	URL        string        `json:"url"`
+	Outlet     string        `json:"outlet"`
+	Published  string        `json:"published"` // ISO 8601, as precise as it is known, "" if unknown
+	Title      string        `json:"title"`
+	Byline     string        `json:"byline"`
+	Text       string        `json:"text"`
+	Sources    []speakerJSON `json:"sources"`
+	Statements []statement   `json:"statements"`
 }
 
-type sourceName struct {
-	ID   string `json:"id"`
-	Name string `json:"name"`
+type speakerJSON struct {
+	ID          string   `json:"id"`
+	Name        string   `json:"name"`
+	Kind        string   `json:"kind"`
+	Role        string   `json:"role"`
+	Affiliation string   `json:"affiliation"`
+	Unnamed     *unnamed `json:"unnamed,omitempty"` // what the article says of a source it does not name
+}
+
+type unnamed struct {
+	Count  string `json:"count"`
+	What   string `json:"what"`
+	Of     string `json:"of"`
+	Reason string `json:"reason"`
 }
 
 type statement struct {
-	ID        string  `json:"id"`
-	Article   string  `json:"article"`
-	Spans     spans   `json:"spans"`
-	Source    *string `json:"source"` // null where the text names none
-	Quotation string  `json:"quotation"`
+	ID        string   `json:"id"`
+	Article   string   `json:"article"`
+	Spans     spans    `json:"spans"`
+	Source    *string  `json:"source"` // null where the text names none
+	Quotation string   `json:"quotation"`
+	Stance    string   `json:"stance"`
+	Deciding  [][2]int `json:"deciding"` // the words that decided the stance
+	Condition string   `json:"condition"`
+	Relay     []string `json:"relay"` // sources, nearest to the source first
+	Addressee *string  `json:"to"`    // null where it is the reader
+	Said      string   `json:"said"`  // when, in ISO 8601, "" where the text does not tell
+	Past      bool     `json:"past"`
 }
 
 type spans struct {
@@ -46,21 +64,30 @@ func newDocument(reading hearsay.Reading) document {
 	art, at := reading.Article, newPoints(reading.Article.Text)
 	doc := document{
 		ID: art.ID, URL: art.URL, Outlet: art.Outlet, Published: art.Published.String(), Title: art.Title, Byline: art.Byline, Text: art.Text,
-		Sources: make([]sourceName, len(reading.Sources)), Statements: make([]statement, len(reading.Statements)),
+		Sources: make([]speakerJSON, len(reading.Sources)), Statements: make([]statement, len(reading.Statements)),
 	}
 	for i, src := range reading.Sources {
-		doc.Sources[i] = sourceName{src.ID, src.Name}
+		doc.Sources[i] = speakerJSON{ID: src.ID, Name: src.Name, Kind: string(src.Kind), Role: src.Role, Affiliation: src.Affiliation}
+		if src.Unnamed != (hearsay.Unnamed{}) {
+			doc.Sources[i].Unnamed = &unnamed{src.Unnamed.Count, src.Unnamed.What, src.Unnamed.Of, src.Unnamed.Reason}
+		}
 	}
 	for i, stmt := range reading.Statements {
 		doc.Statements[i] = statement{
 			ID: stmt.ID, Article: art.ID, Quotation: string(stmt.Quotation),
-			Spans: spans{at.pairs(stmt.Spans.Source), at.pairs(stmt.Spans.Cue), at.pairs(stmt.Spans.Content)},
-		}
-		if stmt.Source != "" {
-			doc.Statements[i].Source = &stmt.Source
+			Spans:  spans{at.pairs(stmt.Spans.Source), at.pairs(stmt.Spans.Cue), at.pairs(stmt.Spans.Content)},
+			Source: orNull(stmt.Source), Stance: string(stmt.Stance), Deciding: at.pairs(stmt.Deciding), Condition: stmt.Condition.In(art.Text),
+			Relay: append([]string{}, stmt.Relay...), Addressee: orNull(stmt.Addressee), Said: stmt.Said.String(), Past: stmt.Past,
 		}
 	}
 	return doc
+}
+
+func orNull(id string) *string {
+	if id == "" {
+		return nil
+	}
+	return &id
 }
 
 // encode writes a value in compact JSON: no escapes for the sake of HTML, but for the sake of terminals for the control characters

@@ -15,31 +15,46 @@ const (
 	content role = iota
 	source
 	cue
+	deciding // words outside the cue that decided the stance
 )
 
-func (r role) String() string { return [...]string{"content", "source", "cue"}[r] }
+func (r role) String() string { return [...]string{"content", "source", "cue", "deciding"}[r] }
 
 // mark is one piece of one statement in the text.
 type mark struct {
 	hearsay.Span
-	role role
-	n    int // the statement's number, from 1
+	role   role
+	n      int // the statement's number, from 1
+	family family
 }
 
 // marksOf lists the pieces of all statements as their ends must nest: by start, and the longer first. Empty spans mark nothing.
 func marksOf(stmts []hearsay.Statement) []mark {
 	var marks []mark
 	for i, stmt := range stmts {
-		for r, spans := range map[role][]hearsay.Span{source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content} {
+		for r, spans := range map[role][]hearsay.Span{
+			source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: beside(stmt.Deciding, stmt.Spans.Cue),
+		} {
 			for _, sp := range spans {
 				if sp.Len() > 0 {
-					marks = append(marks, mark{sp, r, i + 1})
+					marks = append(marks, mark{sp, r, i + 1, familyOf(stmt.Stance)})
 				}
 			}
 		}
 	}
 	sortMarks(marks)
 	return marks
+}
+
+// beside returns those of some spans that do not lie inside one of others.
+func beside(spans, others []hearsay.Span) []hearsay.Span {
+	var out []hearsay.Span
+	for _, sp := range spans {
+		if !slices.ContainsFunc(others, func(o hearsay.Span) bool { return o.Start <= sp.Start && sp.End <= o.End }) {
+			out = append(out, sp)
+		}
+	}
+	return out
 }
 
 func sortMarks(marks []mark) {

@@ -76,7 +76,7 @@ type checked struct{ Presenter }
 func (c checked) Article(reading hearsay.Reading) error {
 	text := reading.Article.Text
 	for _, stmt := range reading.Statements {
-		for _, spans := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content} {
+		for _, spans := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content, stmt.Deciding, {stmt.Condition}} {
 			if i := slices.IndexFunc(spans, func(sp hearsay.Span) bool { return !fits(sp, text) }); i >= 0 {
 				return fmt.Errorf("article %s, statement %s: the span from %d to %d does not fit the text of %d bytes",
 					reading.Article.ID, stmt.ID, spans[i].Start, spans[i].End, len(text))

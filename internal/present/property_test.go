@@ -28,7 +28,7 @@ func anyReading(t *rapid.T) hearsay.Reading {
 		starts = append(starts, i)
 	}
 	starts = append(starts, len(text))
-	reading := hearsay.Reading{Article: hearsay.Article{ID: "a", Text: text}}
+	reading := hearsay.Reading{Article: hearsay.Article{ID: "a", Text: text}, Sources: anySources(t, pieces)}
 	role := func(name string) []hearsay.Span {
 		ends := rapid.SliceOfN(rapid.SampledFrom(starts), 0, 4).Draw(t, name)
 		slices.Sort(ends)
@@ -39,9 +39,38 @@ func anyReading(t *rapid.T) hearsay.Reading {
 		return spans
 	}
 	for i := range rapid.IntRange(0, 12).Draw(t, "statements") {
-		reading.Statements = append(reading.Statements, hearsay.Statement{ID: fmt.Sprint(i + 1), Spans: hearsay.Attribution{Source: role("source"), Cue: role("cue"), Content: role("content")}})
+		stmt := hearsay.Statement{
+			ID: fmt.Sprint(i + 1), Spans: hearsay.Attribution{Source: role("source"), Cue: role("cue"), Content: role("content")},
+			Stance:   rapid.SampledFrom(append(hearsay.Stances(), "", "shouts")).Draw(t, "stance"),
+			Deciding: role("deciding"), Past: rapid.Bool().Draw(t, "past"),
+			Source: anyID(t), Addressee: anyID(t), Relay: rapid.SliceOfN(rapid.SampledFrom([]string{"0", "1", "2", "unknown"}), 0, 3).Draw(t, "relay"),
+		}
+		if spans := role("condition"); len(spans) > 0 {
+			stmt.Condition = spans[0]
+		}
+		reading.Statements = append(reading.Statements, stmt)
 	}
 	return reading
+}
+
+// anySources draws three sources in hostile words.
+func anySources(t *rapid.T, pieces []string) []hearsay.Source {
+	words := func(name string) string {
+		return strings.Join(rapid.SliceOfN(rapid.SampledFrom(pieces), 0, 12).Draw(t, name), "")
+	}
+	sources := make([]hearsay.Source, 3)
+	for i := range sources {
+		sources[i] = hearsay.Source{
+			ID: fmt.Sprint(i), Name: words("name"), Role: words("role"), Affiliation: words("affiliation"),
+			Kind:    rapid.SampledFrom(append(hearsay.Kinds(), "", "a kind that nobody knows")).Draw(t, "kind"),
+			Unnamed: hearsay.Unnamed{Count: words("count"), Reason: words("reason")},
+		}
+	}
+	return sources
+}
+
+func anyID(t *rapid.T) string {
+	return rapid.SampledFrom([]string{"", "0", "1", "2", "unknown"}).Draw(t, "id")
 }
 
 func presentAny(t *rapid.T, format Format, opts Options, reading hearsay.Reading) string {
@@ -69,7 +98,9 @@ func TestPageKeepsTheText(t *testing.T) {
 			t.Fatalf("the page holds %q, want %q", got, clean(text))
 		}
 		for i, stmt := range reading.Statements {
-			for r, spans := range map[role][]hearsay.Span{source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content} {
+			for r, spans := range map[role][]hearsay.Span{
+				source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: beside(stmt.Deciding, stmt.Spans.Cue),
+			} {
 				want := ""
 				for _, sp := range spans {
 					want += spaceless(clean(sp.In(text))) // the space between two paragraphs is in no mark
@@ -104,12 +135,12 @@ func pageText(t *rapid.T, page string, marked map[string]string) string {
 			for _, c := range classes {
 				marked[c] += n.Data
 			}
-		case n.Type == html.ElementNode && n.Data == "sup":
+		case n.Type == html.ElementNode && (n.Data == "sup" || class == "tip"):
 			return
 		case class == "text":
 			inside = true
 		case n.Type == html.ElementNode && n.Data == "span" && inside:
-			classes = append(slices.Clone(classes), class)
+			classes = append(slices.Clone(classes), strings.Join(strings.Fields(class)[:2], " "))
 		}
 		for c := range n.ChildNodes() {
 			walk(c, inside, classes)

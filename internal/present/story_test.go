@@ -1,8 +1,7 @@
 package present
 
 import (
-	"cmp"
-	"maps"
+	"encoding/json"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -14,11 +13,31 @@ import (
 	"hearsay"
 )
 
-// readStory parses a story of testdata: a header of "key: value" lines, an empty line, then text in which {s:1|…}, {q:1|…} and {c:1|…}
-// mark the source, the cue and the content of statement 1. Quotation is guessed from the quotation marks.
+// story is what gold.json tells of a story: its sources and what the statements of its articles are. Beside the fields of the story sets it has
+// the words that decided a stance, where they are not the cue, the time of speaking and whether the position is a past one.
+type story struct {
+	Sources []struct {
+		ID, Name, Role, Affiliation string
+		Kind                        hearsay.Kind
+		Unnamed                     hearsay.Unnamed
+	}
+	Statements []struct {
+		Article               string
+		N                     int
+		Source, To, Condition string
+		Stance                hearsay.Stance
+		Relay, Deciding       []string
+		Said                  string
+		Past                  bool
+	}
+}
+
+// readStory reads an article of testdata/tanker as a perfect reader would: a header of "key: value" lines, an empty line, then text in which
+// {s:1|…}, {q:1|…} and {c:1|…} mark the source, the cue and the content of statement 1, of which gold.json tells the rest. Quotation is guessed
+// from the quotation marks.
 func readStory(t testing.TB, name string) hearsay.Reading {
 	t.Helper()
-	raw, err := os.ReadFile(filepath.Join("testdata", name))
+	raw, err := os.ReadFile(filepath.Join("testdata", "tanker", name))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,30 +56,59 @@ func readStory(t testing.TB, name string) hearsay.Reading {
 		ID: strings.TrimSuffix(name, ".txt"), URL: fields["url"], Outlet: fields["outlet"], Published: published,
 		Title: fields["title"], Byline: fields["byline"], Text: text,
 	}}
-	first := func(a *hearsay.Attribution) int {
-		return slices.MinFunc(slices.Concat(a.Source, a.Cue, a.Content), func(a, b hearsay.Span) int { return a.Start - b.Start }).Start
-	}
-	keys := slices.SortedFunc(maps.Keys(attributions), func(a, b int) int {
-		return cmp.Or(cmp.Compare(first(attributions[a]), first(attributions[b])), cmp.Compare(a, b))
-	})
-	for _, n := range keys {
-		addStatement(&reading, *attributions[n])
-	}
+	addStatements(t, &reading, attributions)
 	return reading
 }
 
-// addStatement appends a statement; its source is one that the reading has under the same name, or a new one.
-func addStatement(reading *hearsay.Reading, a hearsay.Attribution) {
-	stmt := hearsay.Statement{ID: "s" + strconv.Itoa(len(reading.Statements)+1), Spans: a, Quotation: quotation(a.Content, reading.Article.Text)}
-	if name := said(a.Source, reading.Article.Text); name != "" {
-		i := slices.IndexFunc(reading.Sources, func(src hearsay.Source) bool { return src.Name == name })
-		if i < 0 {
-			i = len(reading.Sources)
-			reading.Sources = append(reading.Sources, hearsay.Source{ID: "p" + strconv.Itoa(i+1), Name: name})
-		}
-		stmt.Source = reading.Sources[i].ID
+func readGold(t testing.TB) story {
+	t.Helper()
+	raw, err := os.ReadFile(filepath.Join("testdata", "tanker", "gold.json"))
+	if err != nil {
+		t.Fatal(err)
 	}
-	reading.Statements = append(reading.Statements, stmt)
+	var gold story
+	if err := json.Unmarshal(raw, &gold); err != nil {
+		t.Fatal(err)
+	}
+	return gold
+}
+
+// addStatements appends the statements in order of the text, and the sources that they name.
+func addStatements(t testing.TB, reading *hearsay.Reading, attributions map[int]*hearsay.Attribution) {
+	t.Helper()
+	gold, text, used := readGold(t), reading.Article.Text, map[string]bool{}
+	first := func(a *hearsay.Attribution) int {
+		return slices.MinFunc(slices.Concat(a.Source, a.Cue, a.Content), func(a, b hearsay.Span) int { return a.Start - b.Start }).Start
+	}
+	for _, g := range gold.Statements {
+		a := attributions[g.N]
+		if g.Article != reading.Article.ID[:2] {
+			continue
+		}
+		stmt := hearsay.Statement{
+			ID: "s" + strconv.Itoa(g.N), Spans: *a, Quotation: quotation(a.Content, text), Source: g.Source, Stance: g.Stance, Deciding: a.Cue,
+			Relay: g.Relay, Addressee: g.To, Past: g.Past,
+		}
+		if len(g.Deciding) > 0 {
+			stmt.Deciding = after(t, text, first(a), g.Deciding...)
+		}
+		if g.Condition != "" {
+			stmt.Condition = after(t, text, first(a), g.Condition)[0]
+		}
+		if date, err := hearsay.ParseDate(g.Said); err == nil {
+			stmt.Said = date
+		}
+		for _, id := range append([]string{g.Source, g.To}, g.Relay...) {
+			used[id] = true
+		}
+		reading.Statements = append(reading.Statements, stmt)
+	}
+	slices.SortStableFunc(reading.Statements, func(a, b hearsay.Statement) int { return first(&a.Spans) - first(&b.Spans) })
+	for _, g := range gold.Sources {
+		if used[g.ID] {
+			reading.Sources = append(reading.Sources, hearsay.Source{ID: g.ID, Name: g.Name, Kind: g.Kind, Role: g.Role, Affiliation: g.Affiliation, Unnamed: g.Unnamed})
+		}
+	}
 }
 
 func unmark(body string) (string, map[int]*hearsay.Attribution) {

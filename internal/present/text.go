@@ -3,6 +3,7 @@ package present
 import (
 	"bufio"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
@@ -22,7 +23,8 @@ type textPages struct {
 	ink       ink
 	width     int  // of tables
 	begun     bool // an article was written
-	explained bool // the legend was written
+	explained bool // the marks were explained
+	colored   bool // the colours of the stances were explained
 }
 
 func newText(w io.Writer, opts Options) *textPages {
@@ -39,19 +41,20 @@ func (p *textPages) Article(reading hearsay.Reading) error {
 	}
 	p.begun = true
 	p.heading(reading.Article)
-	if len(reading.Statements) > 0 && !p.explained {
-		p.lines(p.ink.legend())
-		p.w.WriteString("\n")
-		p.explained = true
-	}
+	p.legend(reading.Statements)
 	for _, par := range typeset(reading, p.ink) {
 		p.lines(par)
 		p.w.WriteString("\n")
 	}
 	if len(reading.Statements) > 0 {
-		p.w.WriteString(statementTable(entries(reading), p.width, p.ink) + "\n\n")
+		p.painted(statementTable(entries(reading), p.width))
+		p.w.WriteString("\n")
 	}
 	p.lines(p.ink.plain(summary(reading), look{}))
+	if len(reading.Statements) > 0 {
+		p.w.WriteString("\n")
+		p.painted(bySource(shares(reading), p.measure()))
+	}
 	return p.w.Flush()
 }
 
@@ -60,10 +63,28 @@ func (p *textPages) Close() error { return p.w.Flush() }
 func (p *textPages) measure() int { return min(p.width, mostMeasure) }
 
 // lines writes one paragraph, wrapped.
-func (p *textPages) lines(glyphs []glyph) {
-	for _, line := range wrap(glyphs, p.measure()) {
+func (p *textPages) lines(glyphs []glyph) { p.painted(wrap(glyphs, p.measure())) }
+
+func (p *textPages) painted(lines [][]glyph) {
+	for _, line := range lines {
 		p.w.WriteString(p.ink.paint(line) + "\n")
 	}
+}
+
+// legend explains the marks, and the colours of the stances, before they are first met.
+func (p *textPages) legend(stmts []hearsay.Statement) {
+	marks := len(stmts) > 0 && !p.explained
+	colors := p.ink.color && !p.colored && slices.ContainsFunc(stmts, func(s hearsay.Statement) bool { return familyOf(s.Stance) != none })
+	if marks {
+		p.lines(p.ink.legend())
+	}
+	if colors {
+		p.lines(p.ink.stanceLegend())
+	}
+	if marks || colors {
+		p.w.WriteString("\n")
+	}
+	p.explained, p.colored = p.explained || marks, p.colored || colors
 }
 
 // heading writes the title and the line under it, those that are known.

@@ -1,6 +1,7 @@
 package present
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -118,21 +119,30 @@ func trim(gs []glyph) []glyph {
 	return gs
 }
 
+// fold wraps a paragraph into at most so many lines; what does not fit goes, with an ellipsis.
+func fold(gs []glyph, width, most int) [][]glyph {
+	var lines [][]glyph
+	for gs = trim(gs); len(gs) > 0 && len(lines) < most-1; {
+		cut := lineEnd(gs, width)
+		lines = append(lines, trim(gs[:cut]))
+		gs = trim(gs[cut:])
+	}
+	if len(gs) > 0 {
+		lines = append(lines, shorten(gs, width))
+	}
+	return lines
+}
+
 // shorten cuts a line to a width, with an ellipsis, where a word ends if it can. Graphemes stay whole.
-func shorten(s string, width int) string {
-	gs := glyphs(s, look{})
+func shorten(gs []glyph, width int) []glyph {
 	if columnsOf(gs) <= width {
-		return s
+		return gs
 	}
 	cut := lineEnd(gs, width-1)
-	for columnsOf(gs[:cut]) > width-1 { // the spaces before a break, or a first glyph that is too wide
-		cut--
+	for cut > 0 && (columnsOf(gs[:cut]) > width-1 || strings.Trim(gs[cut-1].text, " ,;:…") == "") {
+		cut-- // the spaces before a break, a first glyph that is too wide, a comma before the ellipsis
 	}
-	var b strings.Builder
-	for _, g := range gs[:cut] {
-		b.WriteString(g.text)
-	}
-	return strings.TrimRight(b.String(), " ,;:…") + "…"
+	return append(slices.Clone(gs[:cut]), glyph{text: "…", width: 1, look: gs[max(0, cut-1)].look})
 }
 
 // columnsOf is the width of glyphs together.
