@@ -166,7 +166,14 @@ func (r *run) source(art hearsay.Article, i int) hearsay.Source {
 	case e.outlet && art.Byline != "":
 		s.Name = art.Byline
 	case e.lo >= 0:
+		if e.tokens == nil {
+			r.retitle(e)
+		}
 		s.Name = strings.Join(strings.Fields(bare(c.p.words(e.lo, e.hi))), " ")
+	}
+	if t := c.p.toks; e.tokens == nil && e.lo >= 0 && e.owner >= 0 && t[e.lo].class&pronoun != 0 && t[e.lo].class&determiner != 0 && c.entities[e.owner].lo >= 0 && e.hi > e.lo+1 {
+		o := &c.entities[e.owner] // "his lawyer"
+		s.Name = bare(c.p.words(o.lo, o.hi)) + "'s " + c.p.words(e.lo+1, e.hi)
 	}
 	if s.Kind == hearsay.Country && c.nations[e.text] == i && e.text != "" {
 		s.Name = e.text
@@ -175,6 +182,23 @@ func (r *run) source(art hearsay.Article, i int) hearsay.Source {
 		s.Unnamed = c.unnamed(e)
 	}
 	return s
+}
+
+// retitle gives an unnamed entity the first of its descriptions that is no pronoun, or one that says whose it is in place of one that does not.
+func (r *run) retitle(e *entity) {
+	found := false
+	for _, i := range e.said {
+		m := &r.mentions[i]
+		if m.form != noun || m.part != "" && len(e.said) > 1 {
+			continue
+		}
+		if !found {
+			e.lo, e.hi, found = m.lo, m.hi, true
+		}
+		if t := r.c.p.toks; t[e.lo].class&pronoun != 0 && t[m.lo].class&pronoun == 0 && m.owner >= 0 {
+			e.lo, e.hi = m.lo, m.hi
+		}
+	}
 }
 
 // bare is a name without a possessive ending.

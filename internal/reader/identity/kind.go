@@ -59,6 +59,9 @@ func (c *cast) kindOf(m *mention) kind {
 func (c *cast) people(m *mention) kind {
 	t := c.p.toks
 	if m.plural {
+		if m.vague {
+			return hearsay.Group
+		}
 		switch t[m.lo].low {
 		case "many", "most", "some", "all", "hundreds", "thousands", "dozens":
 			return hearsay.Group

@@ -10,16 +10,18 @@ import (
 type form int
 
 const (
-	empty   form = iota // no word at all
-	named               // a name, alone or with a description
-	noun                // a description without a name
-	he                  // he, she and their forms
-	it                  // it, its
-	they                // they, their, these, those
-	speaker             // I, we and their forms
-	you                 // you, your
-	which               // who, which, that, whose
-	joint               // "Koch and Brandt"
+	empty    form = iota // no word at all
+	named                // a name, alone or with a description
+	noun                 // a description without a name
+	he                   // he, she and their forms
+	it                   // it, its
+	they                 // they, their, these, those
+	speaker              // I, we and their forms
+	you                  // you, your
+	which                // who, which, that, whose
+	joint                // "Koch and Brandt"
+	question             // the Q of "Q: And then?"
+	answer               // the A of "A: Nothing."
 )
 
 // mention is one place where the article speaks of a source, with what its words tell.
@@ -39,8 +41,10 @@ type mention struct {
 	female   bool
 	owner    int    // the entity that a possessive before the noun names, -1 if none
 	pron     string // the possessive pronoun before the noun
+	pronAt   int    // its token
 	part     string // of a part of a group: the whole's noun, "them" where it has none
 	quantity bool   // begins with a number or quantifier
+	vague    bool   // of an uncertain number: "a number of delegates"
 	share    bool   // a share of many: "72 percent of voters"
 	within   int    // the attribution in whose content it stands, -1 if none
 	attr     int    // the first attribution that it is the source of, -1 if none
@@ -63,7 +67,7 @@ func (c *cast) read(m *mention) {
 	if m.lo == m.hi {
 		return
 	}
-	if c.readPronoun(m) {
+	if c.readLabel(m) || c.readPronoun(m) {
 		return
 	}
 	m.end = c.phraseEnd(m.lo, m.hi)
@@ -74,6 +78,23 @@ func (c *cast) read(m *mention) {
 		return
 	}
 	c.readNoun(m)
+}
+
+// readLabel handles the labels of an interview, Q and A.
+func (c *cast) readLabel(m *mention) bool {
+	t := c.p.toks
+	if m.hi-m.lo != 1 || !t[m.lo].upper || m.lo > 0 && t[m.lo-1].para == t[m.lo].para {
+		return false
+	}
+	switch strings.TrimRight(t[m.lo].low, ".") {
+	case "q":
+		m.form = question
+	case "a":
+		m.form = answer
+	default:
+		return false
+	}
+	return true
 }
 
 // readPronoun handles a mention that is one pronoun, perhaps with "himself", "all of" or "both" beside it.
@@ -265,7 +286,7 @@ func (c *cast) follows(comma int, n *name) bool {
 // adjective reports whether the name at the end of a phrase is no name but a description, such as a people: "the French", "many Republicans".
 func (c *cast) adjective(n *name, m *mention) bool {
 	t := &c.p.toks[n.hi-1]
-	if n.hi-n.lo == 1 && t.class&(group|unnamed|pluralForm) != 0 && t.class&(maleName|femaleName) == 0 {
+	if n.hi-n.lo == 1 && t.class&(group|unnamed|pluralForm) != 0 && t.class&(maleName|femaleName) == 0 && (t.class&pluralForm != 0 || t.first || t.title) {
 		return true
 	}
 	if c.entities[n.entity].kind == hearsay.Media {
@@ -323,7 +344,7 @@ func (c *cast) readNoun(m *mention) {
 				m.owner = c.names[k].entity
 			}
 		case t[i].class&pronoun != 0 && t[i].class&determiner != 0:
-			m.pron = t[i].low
+			m.pron, m.pronAt = t[i].low, i
 		}
 	}
 	c.readOwner(m)
@@ -351,9 +372,10 @@ func (c *cast) readNoun(m *mention) {
 func (c *cast) readMeasure(m *mention) {
 	t := c.p.toks
 	switch t[m.head].low {
-	case "percent", "percentage", "average", "share", "majority", "minority", "half", "third", "quarter":
+	case "percent", "percentage", "share", "majority", "minority", "half", "third", "quarter":
 		m.share = true
 	case "number", "mix", "handful", "couple", "host", "range", "variety", "lot", "pair", "trio", "string", "score", "dozens", "hundreds", "thousands", "scores", "millions":
+		m.vague = true
 	default:
 		return
 	}

@@ -82,6 +82,33 @@ func (r *run) phrase(at, within int) int {
 	return r.fresh(&m)
 }
 
+// interviewee finds who answers in an interview with the labels Q and A: the person named most often before it, or at all.
+func (r *run) interviewee(m *mention) int {
+	for i := range r.mentions {
+		if o := &r.mentions[i]; o.form == answer && o.entity >= 0 {
+			return o.entity
+		}
+	}
+	best, most := -1, 0
+	for i := range r.c.entities {
+		e := &r.c.entities[i]
+		if e.kind != person || len(e.occ) == 0 {
+			continue
+		}
+		n := len(e.occ)
+		if e.occ[0] < m.lo {
+			n += 100
+		}
+		if n > most {
+			best, most = i, n
+		}
+	}
+	if best < 0 {
+		return r.fresh(m)
+	}
+	return best
+}
+
 // self finds who "I", "we" or "you" is: whoever is quoted there; outside of quotations the outlet.
 func (r *run) self(m *mention) int {
 	t := r.c.p.toks

@@ -64,6 +64,10 @@ func (r *run) resolve() {
 			m.entity = r.joint(m)
 		case which:
 			m.entity = r.antecedent(m)
+		case question:
+			m.entity = 0
+		case answer:
+			m.entity = r.interviewee(m)
 		default:
 			m.entity = r.pick(m)
 		}
@@ -160,6 +164,9 @@ func (r *run) learn(e *entity, m *mention) {
 	if e.owner < 0 {
 		e.owner = m.owner
 	}
+	if e.kind == "" {
+		e.kind = called(&entity{class: m.class & nounClass})
+	}
 }
 
 // fresh makes an entity of a mention that is of none before.
@@ -195,6 +202,7 @@ func (r *run) joint(m *mention) int {
 // pick chooses the entity that a pronoun or description most likely means, or makes a new one.
 func (r *run) pick(m *mention) int {
 	if m.form == noun {
+		r.possessor(m)
 		if i := r.byRule(m); i >= 0 {
 			return i
 		}
@@ -240,7 +248,9 @@ func (r *run) pick(m *mention) int {
 		}
 	}
 	if r.choose != nil {
-		best = r.choose(m, candidates, given)
+		if k := r.choose(m, candidates, given); k >= 0 {
+			best = k
+		}
 	}
 	if best >= len(candidates) {
 		return r.fresh(m)
@@ -248,10 +258,28 @@ func (r *run) pick(m *mention) int {
 	return candidates[best]
 }
 
+// settled reports whether the owner of a description is named in it, not found by a pronoun.
+func (r *run) settled(m *mention) bool { return m.pron == "" }
+
+// possessor finds whom the pronoun in "his lawyer" means.
+func (r *run) possessor(m *mention) {
+	if m.pron == "" || m.owner >= 0 {
+		return
+	}
+	o := mention{lo: m.pronAt, hi: m.pronAt + 1, end: m.pronAt + 1, head: -1, owner: -1, attr: -1, entity: -1, within: m.within}
+	t := &r.c.p.toks[m.pronAt]
+	o.span = hearsay.Span{Start: t.start, End: t.end}
+	if r.c.readPronoun(&o) && (o.form == he || o.form == it || o.form == they) {
+		if i := r.pick(&o); i >= 0 && i < len(r.c.entities) && (r.c.entities[i].tokens != nil || len(r.c.entities[i].said) > 0) {
+			m.owner = i
+		}
+	}
+}
+
 // possible reports whether entity i may be what the mention means at all.
 func (r *run) possible(m *mention, i int, v view) bool {
 	e := &r.c.entities[i]
-	if v.before < 0 && v.after < 0 && !e.outlet || m.owner == i {
+	if v.before < 0 && v.after < 0 && !e.outlet || m.owner == i || m.owner >= 0 && e.owner >= 0 && m.owner != e.owner && e.tokens == nil && r.settled(m) {
 		return false
 	}
 	switch m.form {
@@ -309,7 +337,7 @@ func (r *run) byRule(m *mention) int {
 		}
 		return r.c.nation(r.c.lex.countries[t[d].low], m.lo, m.hi)
 	}
-	if m.class&spokesman != 0 && !m.plural && m.owner >= 0 && r.c.entities[m.owner].kind != person && r.c.entities[m.owner].speaks {
+	if m.class&spokesman != 0 && !m.plural && m.owner >= 0 && r.c.entities[m.owner].kind != person && (r.c.entities[m.owner].speaks || r.c.entities[m.owner].tokens == nil) {
 		return m.owner
 	}
 	return -1
