@@ -47,8 +47,9 @@ func (st *story) readings(r *identity.Resolver) []hearsay.Reading {
 
 // articleSources gives each source of the gold the entry that most of its statements have. What only relays, and is never a source here, keeps the gold's name.
 func articleSources(stmts []hearsay.Statement, gold []string, found []hearsay.Source, of []string, byID map[string]hearsay.Source) []hearsay.Source {
-	votes := map[string]map[string]int{}
+	votes, all := map[string]map[string]int{}, map[string]int{}
 	for i, id := range gold {
+		all[of[i]]++
 		if id != "" && of[i] != "" {
 			if votes[id] == nil {
 				votes[id] = map[string]int{}
@@ -63,7 +64,7 @@ func articleSources(stmts []hearsay.Statement, gold []string, found []hearsay.So
 		}
 		src, best := byID[id], 0
 		for _, f := range found {
-			if n := votes[id][f.ID]; n > best {
+			if n := votes[id][f.ID]; n > best && 2*n > all[f.ID] {
 				best, src = n, f
 			}
 		}
@@ -77,6 +78,22 @@ func articleSources(stmts []hearsay.Statement, gold []string, found []hearsay.So
 		}
 	}
 	return list
+}
+
+// claimsOf lists which claims each source asserts, and under the source "" which each article has.
+func (st *story) claimsOf() map[sources.Member][]string {
+	claims := map[sources.Member][]string{}
+	for _, s := range st.gold.Statements {
+		if s.Claim == "" {
+			continue
+		}
+		for _, m := range []sources.Member{{Article: s.Article}, {Article: s.Article, Source: s.Source}} {
+			if !slices.Contains(claims[m], s.Claim) && (m.Source == "" || s.Stance == hearsay.Asserts || s.Stance == hearsay.Confirms || s.Stance == hearsay.Commits) {
+				claims[m] = append(claims[m], s.Claim)
+			}
+		}
+	}
+	return claims
 }
 
 // relations compares every two articles of a story.
@@ -126,6 +143,7 @@ func TestSourcesOfStories(t *testing.T) {
 		for _, rel := range relations {
 			ties.Rests[[2]string{rel.Article, rel.Of}] = true
 		}
+		ties.Claims = st.claimsOf()
 		clusters := sources.Cluster(entries, ties)
 		of := map[sources.Member]string{}
 		for i, c := range clusters {

@@ -198,13 +198,18 @@ func speaksFor(role string) bool {
 			return false
 		}
 	}
-	for _, yes := range []string{"minister", "president", "vice-president", "executive", "director", "spokesman", "chairman", "chief", "head", "mayor", "governor", "commissioner", "general",
-		"owner", "premier", "chancellor", "ambassador", "commander", "boss", "founder", "ceo", "leader", "lawyer", "commissar", "press", "superintendent", "envoy", "manager", "king", "emir", "prefect"} {
-		if slices.Contains(w, yes) {
-			return true
-		}
+	return slices.ContainsFunc(w, IsRole)
+}
+
+// IsRole reports whether a word, folded by content, is the role of somebody who speaks for others.
+func IsRole(w string) bool {
+	switch w {
+	case "minister", "president", "vice-president", "executive", "director", "spokesman", "chairman", "chief", "head", "mayor", "governor", "commissioner", "general", "owner", "premier",
+		"chancellor", "ambassador", "commander", "boss", "founder", "ceo", "leader", "lawyer", "press", "superintendent", "envoy", "manager", "king", "emir", "prefect", "sheriff", "marshal":
+		return true
+	default:
+		return false
 	}
-	return false
 }
 
 // IsExpert reports whether a role is that of an independent expert, who alone confirms nothing.

@@ -20,8 +20,9 @@ type Edit struct {
 
 // Ties is what is known beside the entries themselves.
 type Ties struct {
-	Rests map[[2]string]bool // {article, the one that it copies or rewrites}
-	Edits []Edit             // the oldest first; a later one overrules earlier ones that it contradicts
+	Rests  map[[2]string]bool  // {article, the one that it copies or rewrites}
+	Claims map[Member][]string // the claims that a source asserts; under the Source "" those that an article has
+	Edits  []Edit              // the oldest first; a later one overrules earlier ones that it contradicts
 }
 
 // Source is a source of the whole ledger.
@@ -57,7 +58,7 @@ func Cluster(entries []Entry, ties Ties) []Source {
 		c.of[i], c.clusters[i] = i, cluster{members: []int{i}}
 	}
 	c.edits(ties.Edits)
-	c.links(ties.Rests)
+	c.links(ties)
 	for _, l := range c.together {
 		if a, b := c.of[l.a], c.of[l.b]; a != b && !c.partedAfter(a, b, l.edit) {
 			c.join(a, b, "joined by hand")
@@ -125,11 +126,11 @@ func (c *clustering) partedAfter(a, b, edit int) bool {
 func pair(a, b int) [2]int { return [2]int{min(a, b), max(a, b)} }
 
 // links compares entries that share a key and joins them, the surest first, unless members of both are known to differ.
-func (c *clustering) links(rests map[[2]string]bool) {
+func (c *clustering) links(ties Ties) {
 	var links []link
-	for _, p := range c.candidates() {
+	for _, p := range c.candidates(ties) {
 		a, b := &c.entries[p[0]], &c.entries[p[1]]
-		switch d := Compare(*a, *b, rests[[2]string{a.Article, b.Article}] || rests[[2]string{b.Article, a.Article}]); d.Verdict {
+		switch d := Compare(*a, *b, ties.context(a, b)); d.Verdict {
 		case Same:
 			links = append(links, link{p[0], p[1], d})
 		case Different:
@@ -139,19 +140,82 @@ func (c *clustering) links(rests map[[2]string]bool) {
 	slices.SortFunc(links, func(x, y link) int {
 		return cmp.Or(cmp.Compare(y.Score, x.Score), cmp.Compare(x.a, y.a), cmp.Compare(x.b, y.b))
 	})
-	for _, l := range links {
-		a, b := c.of[l.a], c.of[l.b]
-		if a != b && c.mayJoin(a, b) {
+	firm := slices.IndexFunc(links, func(l link) bool { return l.Score < sure })
+	if firm < 0 {
+		firm = len(links)
+	}
+	for _, l := range links[:firm] {
+		if a, b := c.of[l.a], c.of[l.b]; a != b && c.mayJoin(a, b) {
+			c.join(a, b, l.Reason)
+		}
+	}
+	for _, l := range c.clear(links[firm:]) {
+		if a, b := c.of[l.a], c.of[l.b]; a != b && c.mayJoin(a, b) {
 			c.join(a, b, l.Reason)
 		}
 	}
 }
 
-// candidates lists the pairs of entries of different articles that share a key, in order.
-func (c *clustering) candidates() [][2]int {
+// clear leaves out the links of vague entries that could mean several: of these only the best stays, if it is better than all others.
+func (c *clustering) clear(links []link) []link {
+	type choice struct {
+		best, second float64
+		target       int
+	}
+	choices := map[int]choice{}
+	weigh := func(v, other int, score float64) {
+		target := c.of[other]
+		if !c.entries[v].vague() || target == c.of[v] {
+			return
+		}
+		if c.entries[other].vague() && len(c.clusters[target].members) == 1 {
+			score -= 0.2 // two vague ones lead nowhere if there is a name
+		}
+		ch, known := choices[v]
+		switch {
+		case !known || score > ch.best && target != ch.target:
+			ch = choice{score, ch.best, target}
+		case target == ch.target:
+			ch.best = max(ch.best, score)
+		default:
+			ch.second = max(ch.second, score)
+		}
+		choices[v] = ch
+	}
+	for _, l := range links {
+		weigh(l.a, l.b, l.Score)
+		weigh(l.b, l.a, l.Score)
+	}
+	settled := func(v, other int) bool {
+		ch, known := choices[v]
+		return !known || ch.target == c.of[other] && ch.best > ch.second
+	}
+	return slices.DeleteFunc(links, func(l link) bool { return !settled(l.a, l.b) || !settled(l.b, l.a) })
+}
+
+// context gathers what is known of two entries, the earlier one first.
+func (t *Ties) context(a, b *Entry) Context {
+	known := Context{Rests: t.Rests[[2]string{a.Article, b.Article}] || t.Rests[[2]string{b.Article, a.Article}]}
+	known.Linked = overlap(t.Claims[Member{Article: a.Article}], t.Claims[Member{Article: b.Article}]) > 0
+	x, y := t.Claims[Member{a.Article, a.ID}], t.Claims[Member{b.Article, b.ID}]
+	known.Common, known.Fewer = overlap(x, y), len(y)
+	if compareDates(a.At, b.At) == 0 || a.Kind == hearsay.Media && a.described() {
+		known.Fewer = min(len(x), len(y))
+	}
+	return known
+}
+
+// candidates lists the pairs of entries of different articles that share a key, or a claim, in order.
+func (c *clustering) candidates(ties Ties) [][2]int {
 	byKey := map[string][]int{}
 	for i := range c.entries {
-		for _, key := range c.entries[i].Keys() {
+		e := &c.entries[i]
+		keys := append(e.Keys(), e.keys(ties.Claims[Member{Article: e.Article}])...)
+		for _, claim := range ties.Claims[Member{e.Article, e.ID}] {
+			keys = append(keys, "claim:"+claim)
+		}
+		slices.Sort(keys)
+		for _, key := range slices.Compact(keys) {
 			byKey[key] = append(byKey[key], i)
 		}
 	}

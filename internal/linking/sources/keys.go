@@ -9,27 +9,60 @@ import (
 
 // Keys are what entries that may be one source share.
 func (e Entry) Keys() []string {
+	story := make([]string, 0, keyNames)
+	for _, h := range e.Story[:min(len(e.Story), keyNames)] {
+		story = append(story, hex(h))
+	}
+	return e.keys(story)
+}
+
+// keys gives an entry's keys, with those that count only within a story made for each of some signs of it.
+func (e *Entry) keys(story []string) []string {
 	var keys []string
+	within := func(prefix string) {
+		for _, sign := range story {
+			keys = append(keys, prefix+sign)
+		}
+	}
 	switch e.Kind {
 	case hearsay.Person:
-		name := personName(e.Name)
-		if len(name) == 0 {
-			return nil
+		if name := personName(e.Name); len(name) > 0 && !e.described() {
+			keys = append(keys, "p:"+name[len(name)-1], "p:"+name[0])
 		}
-		keys = append(keys, "p:"+name[len(name)-1], "p:"+name[0])
+		for _, w := range content(e.Role) {
+			within("r:" + w + ":")
+		}
+		if e.described() {
+			within("r:" + e.noun() + ":")
+		}
 	case hearsay.Media:
 		keys = e.nameKeys("m:", telling(outletName(e.Name)))
 	case hearsay.Office, hearsay.Organisation, hearsay.Country:
-		keys = e.nameKeys("n:", e.institution())
+		if e.ofPronoun() {
+			return nil
+		}
+		name := e.institution()
+		keys = e.nameKeys("n:", name)
+		for _, w := range name { // "the ministry", "police": only with the story
+			if institutionSort(w) || outletSort(w) {
+				within("n:" + w + ":")
+			}
+		}
 	default:
-		keys = e.storyKeys("u:" + strings.Join(outletName(e.owner()), " ") + ":")
-		keys = append(keys, e.storyKeys("g:"+e.head()+":")...)
+		within("u:" + strings.Join(outletName(e.owner()), " ") + ":")
+		within("g:" + e.head() + ":")
 		for _, run := range e.Said {
 			keys = append(keys, "s:"+hex(run))
 		}
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// ofPronoun reports whether a description says by a pronoun whose it is, which another article does not understand: "her office".
+func (e *Entry) ofPronoun() bool {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(e.Name)), " ")
+	return slices.Contains([]string{"his", "her", "its", "their", "our", "my", "your", "whose", "it", "he", "she", "they", "we", "who"}, first)
 }
 
 // nameKeys gives a key for each word of a name that tells it from others, one for the whole name and one for its initials.
@@ -42,24 +75,13 @@ func (e *Entry) nameKeys(prefix string, name []string) []string {
 	}
 	whole := slices.Sorted(slices.Values(name))
 	keys = append(keys, prefix+strings.Join(slices.Compact(whole), " "))
-	if initials := acronym(e.Name); len(initials) > 1 {
-		keys = append(keys, prefix+initials)
-	}
-	if len(name) > 0 && len(keys) == 1 { // "foreign ministry", "police": only with its story
-		keys = append(keys, e.storyKeys(prefix+name[len(name)-1]+":")...)
+	if letters := acronym(e.Name); len(letters) > 1 {
+		keys = append(keys, prefix+letters)
 	}
 	return keys
 }
 
 const keyNames = 8 // names of a story that make keys
-
-func (e *Entry) storyKeys(prefix string) []string {
-	var keys []string
-	for _, h := range e.Story[:min(len(e.Story), keyNames)] {
-		keys = append(keys, prefix+hex(h))
-	}
-	return keys
-}
 
 func hex(h uint32) string {
 	const digits = "0123456789abcdef"
@@ -72,11 +94,26 @@ func hex(h uint32) string {
 
 // institutionSort reports whether a word of an institution's name says only what sort of institution it is.
 func institutionSort(w string) bool {
+	return institutionType(w) || field(w) || slices.Contains([]string{"state", "national", "federal", "city", "county", "public", "international", "affair", "general", "regional", "district",
+		"local", "military", "spokesman", "press", "minister", "prime", "security"}, w)
+}
+
+// institutionType reports whether a word names a type of institution.
+func institutionType(w string) bool {
 	switch w {
-	case "ministry", "agency", "authority", "office", "bureau", "commission", "committee", "council", "board", "company", "police", "force", "service", "government", "state", "national",
-		"federal", "foreign", "interior", "health", "defence", "department", "justice", "finance", "court", "party", "union", "association", "federation", "institute", "center", "university",
-		"hospital", "bank", "organisation", "parliament", "presidency", "embassy", "mission", "army", "military", "city", "county", "public", "international", "affair", "general", "regional",
-		"district", "local", "fund", "foundation", "society", "club", "school", "museum", "team", "staff", "house", "spokesman", "press", "minister", "prime", "central", "supreme", "environment":
+	case "ministry", "agency", "authority", "office", "bureau", "commission", "committee", "council", "board", "company", "police", "service", "government", "court", "party", "union",
+		"association", "federation", "institute", "center", "university", "hospital", "bank", "organisation", "parliament", "presidency", "embassy", "mission", "army", "fund", "foundation",
+		"society", "club", "school", "museum", "team", "house", "inspectorate", "force", "staff":
+		return true
+	default:
+		return false
+	}
+}
+
+// field reports whether a word says what an institution is for.
+func field(w string) bool {
+	switch w {
+	case "foreign", "interior", "health", "defence", "justice", "finance", "environment", "supreme", "central", "transport", "energy", "trade":
 		return true
 	default:
 		return false

@@ -8,7 +8,7 @@ import (
 // personName gives the words of a person's name without titles and suffixes.
 func personName(s string) []string {
 	list := words(strings.ReplaceAll(s, "-", " "))
-	for len(list) > 1 && titleWord(list[0]) {
+	for len(list) > 1 && (titleWord(list[0]) || len(list) > 2 && institutionSort(list[0])) {
 		list = list[1:]
 	}
 	for len(list) > 1 && slices.Contains([]string{"jr", "sr", "ii", "iii", "mp", "qc", "kc", "md", "phd"}, list[len(list)-1]) {
@@ -126,6 +126,21 @@ func acronym(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// initials gives a name that is nothing but capitals, in lower case: "who" of "the WHO". It is "" for other names.
+func initials(name string) string {
+	name = strings.TrimPrefix(strings.TrimPrefix(strings.TrimSpace(name), "the "), "The ")
+	letters := strings.ReplaceAll(name, ".", "")
+	if len(letters) < 2 || len(letters) > 6 {
+		return ""
+	}
+	for i := range len(letters) {
+		if letters[i] < 'A' || letters[i] > 'Z' {
+			return ""
+		}
+	}
+	return strings.ToLower(letters)
 }
 
 // outletName gives the words by which an outlet is called: without what many are called at the end.

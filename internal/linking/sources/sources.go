@@ -12,6 +12,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"hearsay"
 )
@@ -123,14 +125,38 @@ func (e *Entry) unnamed() bool {
 // quoted hashes the runs of words within the quotation marks of a content.
 func quoted(content string) Hashes {
 	var runs Hashes
-	for i, part := range strings.FieldsFunc(content, func(r rune) bool { return strings.ContainsRune("\"“”", r) }) {
-		inside := i%2 == 1 || strings.HasPrefix(content, "\"") || strings.HasPrefix(content, "“")
+	for _, part := range Quotes(content) {
 		w := words(part)
-		for k := 0; inside && k+run <= len(w); k++ {
+		for k := 0; k+run <= len(w); k++ {
 			runs = append(runs, hash(strings.Join(w[k:k+run], " ")))
 		}
 	}
 	return runs
+}
+
+// Quotes lists what stands within quotation marks, double or single, in order of the text. Apostrophes are told from marks by what stands around them.
+func Quotes(text string) []string {
+	var quotes []string
+	start, double := -1, false
+	before := ' '
+	for i, r := range text {
+		after := text[i+utf8.RuneLen(r):]
+		next, _ := utf8.DecodeRuneInString(after)
+		opens, closes := !unicode.IsLetter(before) && !unicode.IsDigit(before), !unicode.IsLetter(next) && !unicode.IsDigit(next)
+		switch {
+		case start < 0 && (r == '“' || r == '"'):
+			start, double = i+utf8.RuneLen(r), true
+		case start < 0 && (r == '‘' || r == '\'') && opens:
+			start, double = i+utf8.RuneLen(r), false
+		case start >= 0 && double && (r == '”' || r == '"'), start >= 0 && !double && (r == '’' || r == '\'') && closes:
+			quotes, start = append(quotes, text[start:i]), -1
+		}
+		before = r
+	}
+	if start >= 0 && double {
+		quotes = append(quotes, text[start:])
+	}
+	return quotes
 }
 
 // protagonists hashes the capitalised words that a text has most often. Words that stand only at the beginning of sentences, countries and days are left out.
@@ -159,13 +185,12 @@ func protagonists(text string) Hashes {
 
 // commonName reports whether a capitalised word says nothing about what an article is about.
 func commonName(w string) bool {
-	if name, _ := country(w); name != "" {
-		return true
-	}
 	switch w {
+	case "us", "american", "americans", "america", "british", "britain", "uk", "london", "washington", "european", "europe", "eu", "english":
+		return true
 	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september",
 		"october", "november", "december", "president", "minister", "mrs", "the", "and", "state", "government", "ministry", "reuters", "party", "house", "north", "south",
-		"east", "west", "national", "united", "states", "new", "general", "court", "european", "council", "department", "office", "photos", "twitter", "said", "but", "for",
+		"east", "west", "national", "united", "states", "new", "general", "court", "council", "department", "office", "photos", "twitter", "said", "but", "for",
 		"republican", "republicans", "democrats", "democratic", "democrat", "senate", "congress", "trump", "obama", "world", "police", "city", "news":
 		return true
 	default:
