@@ -15,7 +15,7 @@ work=${WORK:-$root/build/model}
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 
-for needed in polnear/train.jsonl polnear/dev.jsonl unlabelled/news.jsonl.gz stories score/spans.py score/stories.py; do
+for needed in polnear/train.jsonl polnear/dev.jsonl labels/train.jsonl labels/rare.jsonl unlabelled/news.jsonl.gz stories score/spans.py score/stories.py; do
   if [ ! -e "$data/$needed" ]; then
     echo "model.sh: $data has no $needed; training/README.md says what a data folder holds" >&2
     exit 1
@@ -59,8 +59,14 @@ train() { # OUTPUT ENCODER ARGUMENTS...
 }
 
 label() {
-  reader label --data "$data" --teacher "$work/encoders/mpnet" "$work/teacher.safetensors" --articles 700 --out "$work/soft.pt.part"
+  reader label --data "$data" --teacher "$work/encoders/mpnet" "$work/teacher.safetensors" \
+    --teacher "$work/encoders/minilm" "$work/first.safetensors" --articles 750 --out "$work/soft.pt.part"
   mv "$work/soft.pt.part" "$work/soft.pt"
+}
+
+embed() {
+  reader embed --data "$data" --encoder "$work/encoders/mpnet" --limit 7000 --out "$work/vectors.pt.part"
+  mv "$work/vectors.pt.part" "$work/vectors.pt"
 }
 
 export_graphs() {
@@ -72,14 +78,17 @@ export_graphs() {
 step "$work/venv/complete" "" "Python packages" environment
 "$work/venv/bin/python" "$root/training/fetch_encoders.py" "$work/encoders"
 
-step "$work/first.safetensors" "student.safetensors reader" "The small model, on annotated text alone" \
+step "$work/first.safetensors" "soft.pt student.safetensors reader" "The small model, on annotated text alone" \
   train "$work/first.safetensors" minilm --steps 1700 --lr 2e-4
 step "$work/teacher.safetensors" "soft.pt student.safetensors reader" "The teacher, on the same text" \
-  train "$work/teacher.safetensors" mpnet --steps 440 --lr 1e-4
-step "$work/soft.pt" "student.safetensors reader" "The teacher labels 700 articles" \
+  train "$work/teacher.safetensors" mpnet --steps 880 --lr 1e-4
+step "$work/soft.pt" "student.safetensors reader" "Both label 750 articles" \
   label
-step "$work/student.safetensors" "reader" "The small model, on annotated text and the teacher's labels" \
-  train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --soft "$work/soft.pt" --soft-share .4 --steps 2000 --lr 1.5e-4
+step "$work/vectors.pt" "student.safetensors reader" "Sentence embeddings of annotated contents" \
+  embed
+step "$work/student.safetensors" "reader" "The small model, on annotated text, stances, claims and the soft labels" \
+  train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --steps 3700 --lr 1.4e-4 \
+  --soft "$work/soft.pt" --soft-share .36 --label-share .18 --story-share .08 --vectors "$work/vectors.pt"
 step "$work/reader" "" "Export to int8" \
   export_graphs
 
