@@ -5,22 +5,24 @@ import (
 	"strings"
 
 	"hearsay"
+	"hearsay/internal/linking/sources"
 )
 
 // Origins works out from whom the information behind a claim ultimately comes and which articles rest on each, in order of time. Denials, doubts,
 // demands and refusals are no origins. Who speaks for a body is that body; outlets and others who pass on lead to whom they had it from; an act that only
 // somebody else tells of comes from the teller. Where nobody is known, the one origin has the Source "": lineage unknown, which counts as none.
-func Origins(c Case) []hearsay.Origin {
-	d := open(c)
-	t := &tracing{docket: d, found: map[string]*trace{}}
+func Origins(c Case) []hearsay.Origin { return trace(open(c)) }
+
+func trace(d *docket) []hearsay.Origin {
+	t := &tracing{docket: d, found: map[string]*thread{}}
 	t.direct()
 	t.outlets()
 	t.nameless()
 	return t.list()
 }
 
-// trace is an origin as it is put together.
-type trace struct {
+// thread is an origin as it is put together.
+type thread struct {
 	first   int            // the earliest position that rests on it
 	reasons map[string]why // by article
 }
@@ -33,7 +35,7 @@ type why struct {
 
 type tracing struct {
 	*docket
-	found map[string]*trace
+	found map[string]*thread
 	order []string // origins by their first position
 	later []int    // positions of outlets and the like
 	none  []int    // positions without a source
@@ -43,7 +45,7 @@ type tracing struct {
 func (t *tracing) rest(origin string, i, rank int, text string) {
 	tr := t.found[origin]
 	if tr == nil {
-		tr = &trace{first: i, reasons: map[string]why{}}
+		tr = &thread{first: i, reasons: map[string]why{}}
 		t.found[origin] = tr
 	}
 	tr.first = min(tr.first, i)
@@ -64,7 +66,9 @@ func (t *tracing) direct() {
 		case told:
 			t.rest(t.party(t.teller(p)), i, 1, t.name(t.teller(p))+" tells of it")
 		case p.Source == "":
-			t.none = append(t.none, i)
+			if !speculates(p.Cue) {
+				t.none = append(t.none, i)
+			}
 		case t.outletLike(p.Source):
 			t.later = append(t.later, i)
 		case t.passesOn(i):
@@ -75,9 +79,25 @@ func (t *tracing) direct() {
 				}
 				continue
 			}
-			t.rest(t.party(p.Source), i, 0, t.because(i))
+			t.rest(t.published(t.party(p.Source)), i, 0, t.because(i))
 		}
 	}
+}
+
+// speculates reports whether a cue without a source tells of a suspicion and not of a report.
+func speculates(cue string) bool {
+	cue = strings.ToLower(cue)
+	return slices.ContainsFunc([]string{"suspect", "blame", "suggest", "fear", "specul", "thought", "believed"}, func(w string) bool { return strings.Contains(cue, w) })
+}
+
+// published gives the document in which a body has published what it asserts, if the claim's positions have one, else the body.
+func (t *tracing) published(body string) string {
+	for i := range t.Positions {
+		if p := &t.Positions[i]; carries(p.Stance) && sources.Authored(t.Sources[p.Source], t.Sources[body]) {
+			return p.Source
+		}
+	}
+	return body
 }
 
 // because says why a position's article rests on the position's source.
@@ -100,7 +120,7 @@ func (t *tracing) because(i int) string {
 }
 
 // passesOn reports whether the source of position i only hands on what another says in the same article.
-func (t *tracing) passesOn(i int) bool {
+func (t *docket) passesOn(i int) bool {
 	p := &t.Positions[i]
 	if p.Stance == hearsay.Commits || p.Stance == hearsay.Confirms && t.kind(p.Source) != hearsay.Anonymous {
 		return false
@@ -226,6 +246,9 @@ func (t *tracing) names(list []string) string {
 func (t *tracing) nameless() {
 	for _, i := range t.none {
 		p := &t.Positions[i]
+		if len(t.restingOn(p.Article)) > 0 { // the article says more than that
+			continue
+		}
 		main := ""
 		for origin, tr := range t.found {
 			if at := t.Positions[tr.first]; compareDates(at.At, p.At) <= 0 && (main == "" || t.byFirst(origin, main) < 0) {

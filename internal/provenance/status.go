@@ -38,7 +38,8 @@ type bearing int
 
 const (
 	silent    bearing = iota // judges, asks, demands, doubts
-	affirming                // asserts, or does the act that the claim is about
+	affirming                // asserts
+	acting                   // does or promises the act that the claim is about
 	confirming
 	denying
 	withholding
@@ -47,6 +48,7 @@ const (
 // stand is where a party stands.
 type stand struct {
 	bearing
+	named    bool    // its position was spoken by name
 	former   bearing // before it last changed its mind
 	position int     // the one that counts
 }
@@ -68,7 +70,7 @@ func (d *docket) bears(p *Position) (string, bearing) {
 		if p.Stance == hearsay.Urges {
 			return who, silent
 		}
-		return who, affirming
+		return who, acting
 	case hearsay.Asserts:
 		return who, affirming
 	case hearsay.Confirms:
@@ -85,7 +87,7 @@ func (d *docket) bears(p *Position) (string, bearing) {
 // findSpring finds who can withdraw the claim: the first origin, and the outlets of the articles that rested on it at first.
 func (s *standing) findSpring() {
 	s.spring = map[string]bool{}
-	origins := Origins(s.Case)
+	origins := trace(s.docket)
 	if len(origins) == 0 {
 		return
 	}
@@ -121,13 +123,13 @@ func (s *standing) take(lo, hi int) {
 			continue
 		}
 		if !known {
-			s.stands[who] = stand{bearing: b, position: chosen}
+			s.stands[who] = stand{bearing: b, named: s.speaksByName(chosen, who), position: chosen}
 		} else {
 			former := before.former
 			if opposite(b, before.bearing) {
 				former = before.bearing
 			}
-			s.stands[who] = stand{b, former, chosen}
+			s.stands[who] = stand{b, s.speaksByName(chosen, who), former, chosen}
 		}
 	}
 }
@@ -150,6 +152,9 @@ func (s *standing) choose(list []int, before stand, known bool) int {
 		}
 		if b == confirming {
 			r++
+		}
+		if s.passesOn(i) {
+			r -= 4
 		}
 		if r > rank {
 			best, rank = i, r
@@ -177,14 +182,14 @@ func past(p *Position) bool {
 func (s *standing) status() hearsay.Status {
 	var any, named, confirmed, denied, withheld, retracted bool
 	for who, st := range s.stands {
-		byName, party := s.byName(who), s.isParty(who)
+		party := st.named && s.isParty(who)
 		switch st.bearing {
-		case affirming:
-			any, named = true, named || byName
+		case affirming, acting:
+			any, named = true, named || st.named
 		case confirming:
-			any, named, confirmed = true, named || byName, confirmed || party
+			any, named, confirmed = true, named || st.named, confirmed || party
 		case denying:
-			denied = denied || byName
+			denied = denied || st.named
 			retracted = retracted || s.spring[who] && (st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media)
 		case withholding:
 			withheld = withheld || party
@@ -218,18 +223,30 @@ func (s *standing) byName(who string) bool {
 	}
 }
 
+// speaksByName reports whether position i is one by name: of somebody with a name, or of a body through somebody with one. What a body said in a document
+// that the same article quotes is the document's.
+func (s *standing) speaksByName(i int, who string) bool {
+	p := &s.Positions[i]
+	for _, j := range s.within[p.Article] {
+		if q := &s.Positions[j]; q.Source != p.Source && carries(q.Stance) && carries(p.Stance) && sources.Authored(s.Sources[q.Source], s.Sources[p.Source]) {
+			return false
+		}
+	}
+	return s.byName(p.Source) || s.byName(who)
+}
+
 // isParty reports whether somebody can confirm, or should know: not an independent expert.
 func (s *standing) isParty(who string) bool {
-	return s.byName(who) && !(s.kind(who) == hearsay.Person && sources.IsExpert(s.Sources[who].Role))
+	return s.kind(who) != hearsay.Person || !sources.IsExpert(s.Sources[who].Role)
 }
 
 // cause finds the position of an article, [lo, hi), that brought a status about.
 func (s *standing) cause(lo, hi int, status hearsay.Status) *Position {
 	wanted := map[hearsay.Status][]bearing{
-		hearsay.Reported:    {affirming, confirming},
-		hearsay.Unconfirmed: {withholding, affirming},
-		hearsay.Confirmed:   {confirming, affirming},
-		hearsay.Denied:      {denying, affirming},
+		hearsay.Reported:    {affirming, acting, confirming},
+		hearsay.Unconfirmed: {withholding, affirming, acting},
+		hearsay.Confirmed:   {confirming, affirming, acting},
+		hearsay.Denied:      {denying, affirming, acting},
 		hearsay.Disputed:    {denying, confirming, affirming},
 		hearsay.Retracted:   {denying},
 	}[status]

@@ -10,50 +10,48 @@ import (
 // Bodies tells for whom sources of the ledger speak: an office-holder or owner for the government, company or organisation, if it is among the
 // sources; an own statement, letter or notice for its author. The map leads from source ID to source ID; who speaks for nobody else is not in it.
 func Bodies(all []hearsay.Source) map[string]string {
-	list := slices.Clone(all)
-	slices.SortFunc(list, func(a, b hearsay.Source) int { return strings.Compare(a.ID, b.ID) })
-	bodies := map[string]string{}
-	named := make([][]string, len(list))
-	for i := range list {
-		named[i] = content(list[i].Name)
+	r := roll{list: slices.Clone(all)}
+	slices.SortFunc(r.list, func(a, b hearsay.Source) int { return strings.Compare(a.ID, b.ID) })
+	for i := range r.list {
+		src := &r.list[i]
+		r.names = append(r.names, content(src.Name))
+		r.countries = append(r.countries, countriesIn(append(slices.Clone(r.names[i]), content(src.Affiliation)...)))
 	}
-	for i := range list {
-		if body := bodyOf(list, named, i); body >= 0 {
-			bodies[list[i].ID] = list[body].ID
+	bodies := map[string]string{}
+	for i := range r.list {
+		if body := r.bodyOf(i); body >= 0 {
+			bodies[r.list[i].ID] = r.list[body].ID
 		}
 	}
 	for id, body := range bodies { // a statement by somebody who speaks for another
-		for range len(bodies) {
-			next := bodies[body]
-			if next == "" || next == id || next == body {
-				break
-			}
-			body = next
+		if next := bodies[body]; next != "" && next != id {
+			bodies[id] = next
 		}
-		bodies[id] = body
 	}
 	return bodies
 }
 
+// roll is a list of sources with the words of their names.
+type roll struct {
+	list      []hearsay.Source
+	names     [][]string
+	countries [][]string // in name and affiliation
+}
+
+func countriesIn(words []string) []string {
+	return slices.DeleteFunc(words, func(w string) bool { return !isCountry(w) })
+}
+
 // bodyOf finds the source for which source i speaks, -1 if it is none of the list.
-func bodyOf(list []hearsay.Source, named [][]string, i int) int {
-	src := &list[i]
-	switch src.Kind {
-	case hearsay.Person:
-		if !speaksFor(src.Role) {
-			return -1
-		}
-		return institution(list, named, i, src.Affiliation, src.Role)
-	case hearsay.Document:
-		if !OwnWords(src.Name) {
-			return -1
-		}
-		return author(list, named, i)
-	case hearsay.Office:
-		if isSpokesOffice(src.Name) || isSpokesOffice(src.Role) {
-			return institution(list, named, i, src.Affiliation, "")
-		}
-		return -1
+func (r *roll) bodyOf(i int) int {
+	src := &r.list[i]
+	switch {
+	case src.Kind == hearsay.Person && speaksFor(src.Role):
+		return r.institution(i, src.Affiliation, src.Role)
+	case src.Kind == hearsay.Document && OwnWords(src.Name):
+		return r.author(i)
+	case src.Kind == hearsay.Office && (isSpokesOffice(src.Name) || isSpokesOffice(src.Role)):
+		return r.institution(i, src.Affiliation, "")
 	default:
 		return -1
 	}
@@ -66,29 +64,28 @@ func isSpokesOffice(name string) bool {
 }
 
 // institution finds the institution that an affiliation names. A minister of a country speaks for the ministry if that is among the sources, else for the country.
-func institution(list []hearsay.Source, named [][]string, self int, affiliation, role string) int {
+func (r *roll) institution(self int, affiliation, role string) int {
 	belongs := content(affiliation)
 	if len(belongs) == 0 {
 		return -1
 	}
 	wanted := [][]string{belongs}
-	if field := ministry(role); field != nil {
-		wanted = slices.Insert(wanted, 0, append(field, belongs...), field)
+	if department := ministry(role); department != nil {
+		wanted = [][]string{append(slices.Clone(department), belongs...), belongs, department}
 	}
-	if last := belongs[len(belongs)-1]; len(belongs) > 1 { // "Iranian foreign ministry": Iran, if the ministry is no source
-		for _, w := range belongs {
-			if isCountry(w) && (last == "ministry" || last == "government" || last == "presidency" || last == "cabinet") {
-				wanted = append(wanted, []string{w})
-			}
+	if last := belongs[len(belongs)-1]; len(belongs) > 1 && slices.Contains([]string{"ministry", "government", "presidency", "cabinet"}, last) {
+		for _, w := range countriesIn(slices.Clone(belongs)) { // "Iranian foreign ministry": Iran, if the ministry is no source
+			wanted = append(wanted, []string{w})
 		}
 	}
+	mine, place := countriesIn(slices.Clone(belongs)), rulesPlace(role)
 	for _, words := range wanted {
 		best, score := -1, 0.0
-		for j := range list {
-			if j == self || !isInstitution(list[j].Kind) {
+		for j := range r.list {
+			if j == self || !isInstitution(r.list[j].Kind) || len(mine) > 0 && len(r.countries[j]) > 0 && overlap(mine, r.countries[j]) == 0 {
 				continue
 			}
-			if s := alike(words, named[j]); s > score {
+			if s := alike(words, r.names[j], place); s > score && (r.list[j].Kind != hearsay.Media || s == 1) {
 				best, score = j, s
 			}
 		}
@@ -97,6 +94,13 @@ func institution(list []hearsay.Source, named [][]string, self int, affiliation,
 		}
 	}
 	return -1
+}
+
+// rulesPlace reports whether a role is one in the government of a place, so that its affiliation names a place and no company.
+func rulesPlace(role string) bool {
+	return slices.ContainsFunc(content(role), func(w string) bool {
+		return slices.Contains([]string{"governor", "mayor", "minister", "premier", "lawyer", "prefect", "chancellor", "king", "emir", "ambassador", "marshal", "sheriff"}, w)
+	})
 }
 
 func isCountry(word string) bool {
@@ -108,22 +112,34 @@ func isInstitution(k hearsay.Kind) bool {
 	return k == hearsay.Organisation || k == hearsay.Office || k == hearsay.Country || k == hearsay.Group || k == hearsay.Media
 }
 
-// alike tells how well the words of an affiliation name an institution, 0 to 1: the same words, or all of the one in the other.
-func alike(belongs, name []string) float64 {
+// alike tells how well the words of an affiliation name an institution, 0 to 1: the same words, or all of the one in the other. If the affiliation
+// is a place, the rest of the name must say no more than that it is its government.
+func alike(belongs, name []string, place bool) float64 {
 	both := overlap(belongs, name)
-	if both == 0 || len(name) == 0 {
+	switch {
+	case both == 0:
+		return 0
+	case both == len(belongs) && overlap(name, belongs) == len(name):
+		return 1
+	case both == len(belongs):
+		for _, w := range name {
+			if !slices.Contains(belongs, w) && (place || countryAlone(belongs)) && !governs(w) {
+				return 0
+			}
+		}
+		return float64(both) / float64(len(name))
+	case both == len(name) && !countryAlone(name):
+		return float64(both) / float64(len(belongs))
+	default:
 		return 0
 	}
-	if both == len(belongs) && overlap(name, belongs) == len(name) {
-		return 1
-	}
-	if isCountry(belongs[0]) && len(belongs) == 1 || isCountry(name[0]) && len(name) == 1 {
-		return 0 // a country's name is part of too many others
-	}
-	if both == len(belongs) || both == len(name) {
-		return float64(both) / float64(max(len(belongs), len(name)))
-	}
-	return 0
+}
+
+func countryAlone(name []string) bool { return len(name) == 1 && isCountry(name[0]) }
+
+// governs reports whether a word says no more than that an institution governs a place.
+func governs(w string) bool {
+	return slices.Contains([]string{"government", "state", "city", "hall", "council", "administration", "authority", "republic", "kingdom", "cabinet"}, w)
 }
 
 // ministry gives the words of the ministry that a minister heads, nil if the role is no minister's.
@@ -149,38 +165,70 @@ func ministry(role string) []string {
 }
 
 // author finds whose own words a document is: its affiliation, or whom its name says it is by or from.
-func author(list []hearsay.Source, named [][]string, self int) int {
-	src := &list[self]
+func (r *roll) author(self int) int {
+	src := &r.list[self]
 	if src.Affiliation != "" {
-		if j := institution(list, named, self, src.Affiliation, ""); j >= 0 {
+		if j := r.institution(self, src.Affiliation, ""); j >= 0 {
 			return j
 		}
 	}
-	for j := range list {
-		if list[j].Kind == hearsay.Person && src.Affiliation != "" && subset(content(src.Affiliation), named[j]) {
-			return j
-		}
-	}
-	words := named[self]
-	best, length := -1, 0
-	for j := range list {
-		if j == self || list[j].Kind == hearsay.Document || list[j].Kind == hearsay.Media || len(named[j]) < 2 && !isInstitution(list[j].Kind) {
+	by := content(authorPhrase(src.Name, src.Affiliation))
+	best, most := -1, 0
+	for j := range r.list {
+		if j == self || r.list[j].Kind == hearsay.Document || r.list[j].Kind == hearsay.Media {
 			continue
 		}
-		if subset(named[j], words) && len(named[j]) > length {
-			best, length = j, len(named[j])
+		for _, name := range [][]string{r.names[j], content(r.list[j].Role)} {
+			if n := len(name); n > most && subset(name, by) && (n > 1 || isInstitution(r.list[j].Kind) && n == len(by)) {
+				best, most = j, n
+			}
 		}
 	}
 	return best
 }
 
+// authorPhrase cuts from a document's name whose it is: "letter from a former clerk to the board" is by a former clerk.
+func authorPhrase(name, affiliation string) string {
+	if affiliation != "" {
+		return affiliation
+	}
+	name = fold(name)
+	for _, by := range []string{" posted by ", " written by ", " sent by ", " by ", " from ", " of "} {
+		if _, after, found := strings.Cut(name, by); found {
+			after, _, _ = strings.Cut(after, " to ")
+			after, _, _ = strings.Cut(after, " dated ")
+			return after
+		}
+	}
+	if before, _, found := strings.Cut(name, "'s "); found {
+		return before
+	}
+	return ""
+}
+
+// Authored reports whether a document publishes the findings of a body that is called by this name, so that the body's own assertion of the same is no second one.
+func Authored(doc, body hearsay.Source) bool {
+	w := content(doc.Name)
+	if doc.Kind != hearsay.Document || OwnWords(doc.Name) || isPrivate(w) || !slices.ContainsFunc(w, func(w string) bool {
+		return slices.Contains([]string{"advisory", "report", "audit", "study", "survey", "assessment", "bulletin", "review", "finding", "poll", "paper", "note"}, w)
+	}) {
+		return false
+	}
+	by := content(authorPhrase(doc.Name, doc.Affiliation))
+	return len(by) > 0 && alike(by, content(body.Name), false) > 0.5
+}
+
+// isPrivate reports whether a document was not meant for the public.
+func isPrivate(w []string) bool {
+	return slices.ContainsFunc([]string{"internal", "leaked", "draft", "log", "memo", "memorandum", "record", "video", "recording", "footage", "suit", "lawsuit", "court"},
+		func(no string) bool { return slices.Contains(w, no) })
+}
+
 // OwnWords reports whether a document of this name is its author's own saying, such as a statement or a letter, and not a finding, record or leak.
 func OwnWords(name string) bool {
 	w := content(name)
-	for _, no := range []string{"internal", "leaked", "confidential", "draft", "suit", "lawsuit", "court", "log", "memo", "memorandum", "record", "audit", "video", "recording", "footage"} {
-		if slices.Contains(w, no) {
-			return false
-		}
+	if isPrivate(w) || slices.Contains(w, "confidential") || slices.Contains(w, "audit") {
+		return false
 	}
 	for _, own := range []string{"statement", "letter", "message", "notice", "post", "tweet", "filing", "release", "email", "communique", "announcement", "list", "remark", "speech", "blog", "apology", "correction"} {
 		if slices.Contains(w, own) {

@@ -9,19 +9,27 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// countriesText has a line for each word for a country, its people or its capital: "german|Germany", "berlin|Germany*". It begins with a line break.
+// countriesText has a line for each word for a country, its people or its capital, in order: "berlin|Germany*", "german|Germany".
 //
 //go:embed countries.txt
 var countriesText string
 
 // country returns the country that words in lower case stand for, "" if none; capital says that they name its capital, which is a city as well.
 func country(words string) (name string, capital bool) {
-	_, after, found := strings.Cut(countriesText, "\n"+words+"|")
-	if words == "" || !found {
-		return "", false
+	for text := countriesText; text != ""; {
+		middle := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
+		line, rest, _ := strings.Cut(text[middle:], "\n")
+		word, name, _ := strings.Cut(line, "|")
+		switch strings.Compare(words, word) {
+		case 0:
+			return strings.CutSuffix(name, "*")
+		case -1:
+			text = text[:middle]
+		default:
+			text = rest
+		}
 	}
-	name, _, _ = strings.Cut(after, "\n")
-	return strings.CutSuffix(name, "*")
+	return "", false
 }
 
 // fold writes text in lower case without accents, with plain apostrophes.
