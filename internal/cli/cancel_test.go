@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -115,8 +116,15 @@ func (w blockedWriter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestInterruptLeavesNothing: Ctrl-C reaches a process, which ends and leaves no part of its output.
-func TestInterruptLeavesNothing(t *testing.T) {
+// TestSignalsLeaveNothing: Ctrl-C and its like reach a process, which ends and leaves no part of its output.
+func TestSignalsLeaveNothing(t *testing.T) {
+	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(sig.String(), func(t *testing.T) { stopWith(t, sig) })
+	}
+}
+
+func stopWith(t *testing.T, sig os.Signal) {
+	t.Helper()
 	dir := t.TempDir()
 	writeFile(t, filepath.Join(dir, "long.txt"), long())
 	cmd := command(dir, nil, "read", "--output", "out.json", "long.txt")
@@ -128,7 +136,7 @@ func TestInterruptLeavesNothing(t *testing.T) {
 	for deadline := time.Now().Add(soon); len(filesUnder(t, dir)) < 2 && time.Now().Before(deadline); {
 		time.Sleep(time.Millisecond)
 	}
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+	if err := cmd.Process.Signal(sig); err != nil {
 		t.Fatal(err)
 	}
 	late := time.AfterFunc(soon, func() { cmd.Process.Kill() })

@@ -7,7 +7,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"os/signal"
 	"strconv"
+	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
@@ -35,6 +37,8 @@ type Streams struct {
 // commands is the whole command line: every setting is a flag here, some also an environment variable.
 type commands struct {
 	Read     readCommand     `cmd:"" help:"Read articles and show who said what."`
+	Add      addCommand      `cmd:"" help:"Read articles and keep them in the ledger."`
+	Export   exportCommand   `cmd:"" help:"Write the whole ledger for other programs."`
 	Eval     evalCommand     `cmd:"" help:"Score readings against gold."`
 	Bench    benchCommand    `cmd:"" help:"Measure speed and memory on this machine."`
 	Licences licencesCommand `cmd:"" help:"Show the licences of what is built in."`
@@ -59,6 +63,15 @@ func (c *cores) Decode(ctx *kong.DecodeContext) error {
 	}
 	*c = cores(n)
 	return nil
+}
+
+// Signals are what asks hearsay to stop: Ctrl-C, a request to end, and the end of its terminal unless it was started to outlive that, as nohup does.
+func Signals() []os.Signal {
+	stop := []os.Signal{os.Interrupt, syscall.SIGTERM}
+	if !signal.Ignored(syscall.SIGHUP) {
+		stop = append(stop, syscall.SIGHUP)
+	}
+	return stop
 }
 
 // patience is how long Run waits, once ctx is done, for what it runs to end in good order.
