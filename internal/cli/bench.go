@@ -82,15 +82,15 @@ func (c *benchRead) load(ctx context.Context) ([]hearsay.Article, int, error) {
 	var failed error
 	words := 0
 	in.each(ctx, func(j job) bool {
-		var art hearsay.Article
+		var in loaded
 		if failed = j.err; failed == nil {
-			art, _, failed = j.load(ctx)
+			in, failed = j.load(ctx)
 		}
 		if failed != nil {
 			return false
 		}
-		arts = append(arts, art)
-		words += len(strings.Fields(art.Text))
+		arts = append(arts, in.article)
+		words += len(strings.Fields(in.article.Text))
 		return len(arts) < c.Articles
 	})
 	if failed == nil && len(arts) == 0 {
@@ -123,11 +123,11 @@ func readToJSON(ctx context.Context, rd *reader.Reader, arts []hearsay.Article, 
 	}
 	in := &preloaded{arts}
 	open := func() (*reader.Reader, error) { return rd, nil }
-	err = readAll(ctx, in, workers, open, func(r result) error {
+	err = readAll(ctx, in, workers, reading(open), func(r result[hearsay.Reading]) error {
 		if r.err != nil {
 			return r.err
 		}
-		return shown.Article(r.reading)
+		return shown.Article(r.value)
 	})
 	return errors.Join(err, shown.Close())
 }
@@ -137,7 +137,7 @@ type preloaded struct{ arts []hearsay.Article }
 
 func (p *preloaded) each(_ context.Context, yield func(job) bool) {
 	for _, art := range p.arts {
-		if !yield(job{name: art.ID, load: func(context.Context) (hearsay.Article, []string, error) { return art, nil, nil }}) {
+		if !yield(job{name: art.ID, load: func(context.Context) (loaded, error) { return loaded{article: art}, nil }}) {
 			return
 		}
 	}

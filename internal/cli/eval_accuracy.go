@@ -87,8 +87,12 @@ func (c *evalAccuracy) measure(ctx context.Context, all *commands) (eval.Accurac
 	if accuracy.Labels, err = eval.CompareLabels(labelled, inJSON(readings)); err != nil {
 		return accuracy, err
 	}
+	kept, err := all.keptOf()
+	if err != nil {
+		return accuracy, err
+	}
 	for _, story := range stories {
-		report, err := scoreStory(ctx, story, readingsOf(rd))
+		report, err := scoreStory(ctx, story, kept)
 		if err != nil {
 			return accuracy, err
 		}

@@ -10,8 +10,9 @@ import (
 )
 
 type evalStories struct {
-	Dirs   []string `arg:"" name:"dir" help:"Folders of story sets: a marked article a file, and gold.json."`
-	Ledger string   `placeholder:"FILE" help:"Score this ledger, as JSON, which read the stories' articles; without it hearsay reads them itself."`
+	Dirs     []string `arg:"" name:"dir" help:"Folders of story sets: a marked article a file, and gold.json."`
+	Ledger   string   `placeholder:"FILE" xor:"ledger" help:"Score this ledger, as JSON, which read the stories' articles; without it hearsay takes them into one that it throws away."`
+	Readings bool     `xor:"ledger" help:"Score what was read in each article alone, without claims and with sources of its own."`
 }
 
 // Run prints the figures of each story, and their mean if there are several.
@@ -39,19 +40,20 @@ func (c *evalStories) Run(ctx context.Context, all *commands, streams Streams) e
 	return explainOutput(eval.WriteMean(streams.Out, reports))
 }
 
-// keeper gives the ledger that a story is scored by.
-type keeper func(context.Context, eval.Story) (ledgerjson.Document, error)
+// ledgerOf gives the ledger that a story is scored by.
+type ledgerOf func(context.Context, eval.Story) (ledgerjson.Document, error)
 
-func (c *evalStories) ledger(all *commands) (keeper, error) {
-	if c.Ledger != "" {
+func (c *evalStories) ledger(all *commands) (ledgerOf, error) {
+	switch {
+	case c.Ledger != "":
 		doc, err := readFile(c.Ledger, ledgerjson.Decode)
 		return func(context.Context, eval.Story) (ledgerjson.Document, error) { return doc, nil }, err
+	case c.Readings:
+		rd, err := all.openReader()
+		return readingsOf(rd), err
+	default:
+		return all.keptOf()
 	}
-	rd, err := all.openReader()
-	if err != nil {
-		return nil, err
-	}
-	return readingsOf(rd), nil
 }
 
 func readStories(dirs []string) ([]eval.Story, error) {
@@ -65,7 +67,7 @@ func readStories(dirs []string) ([]eval.Story, error) {
 	return stories, nil
 }
 
-func scoreStory(ctx context.Context, story eval.Story, ledger keeper) (eval.StoryReport, error) {
+func scoreStory(ctx context.Context, story eval.Story, ledger ledgerOf) (eval.StoryReport, error) {
 	doc, err := ledger(ctx, story)
 	if err != nil {
 		return eval.StoryReport{}, err
@@ -78,7 +80,7 @@ func scoreStory(ctx context.Context, story eval.Story, ledger keeper) (eval.Stor
 }
 
 // readingsOf keeps a ledger of readings: each article's sources stay its own, and there are no claims yet.
-func readingsOf(rd *reader.Reader) keeper {
+func readingsOf(rd *reader.Reader) ledgerOf {
 	return func(ctx context.Context, story eval.Story) (ledgerjson.Document, error) {
 		readings := make([]ledgerjson.Reading, len(story.Articles))
 		for i, art := range story.Articles {

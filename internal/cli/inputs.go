@@ -10,11 +10,13 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"hearsay"
 
 	"hearsay/internal/article"
 	"hearsay/internal/feed"
+	"hearsay/internal/ledger"
 )
 
 // maxFile bounds one article from a file or standard input, in bytes. JSON lines are bounded a line, not a file.
@@ -24,7 +26,18 @@ const maxFile = 64 << 20
 type job struct {
 	name string // of the input, for messages
 	err  error  // why there is nothing to load
-	load func(ctx context.Context) (hearsay.Article, []string, error)
+	load func(ctx context.Context) (loaded, error)
+}
+
+// loaded is an article and how it came.
+type loaded struct {
+	article hearsay.Article
+	notes   []string  // on what had to be guessed or repaired
+	raw     []byte    // what it was made of; nil for a line of JSON
+	at      time.Time // when it was fetched, or the file's own time; the zero time for a line of JSON, which may be of any age
+
+	modified hearsay.Date  // when the outlet says it was changed
+	printed  []ledger.Note // corrections that the page tells of
 }
 
 // inputs turns the arguments of a command into jobs, in their order.
@@ -51,7 +64,7 @@ func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) boo
 	case strings.Contains(arg, "://") && in.from == "jsonl":
 		return yield(failing(arg, fmt.Errorf("%s: JSON lines are read from files and standard input only; download it and read the file", arg)))
 	case strings.Contains(arg, "://"):
-		return yield(job{name: arg, load: func(ctx context.Context) (hearsay.Article, []string, error) { return in.fetch(ctx, arg) }})
+		return yield(job{name: arg, load: func(ctx context.Context) (loaded, error) { return in.fetch(ctx, arg) }})
 	}
 	info, err := os.Stat(arg)
 	switch {
@@ -72,8 +85,8 @@ func (in *inputs) standard(ctx context.Context, yield func(job) bool) bool {
 	if in.from == "jsonl" || in.from == "auto" && beginsObject(r) {
 		return in.lines(ctx, hint, r, yield)
 	}
-	return yield(job{name: hint.Path, load: func(ctx context.Context) (hearsay.Article, []string, error) {
-		return in.parse(ctx, r, hint)
+	return yield(job{name: hint.Path, load: func(ctx context.Context) (loaded, error) {
+		return in.parse(ctx, r, hint, time.Now())
 	}})
 }
 
@@ -138,13 +151,17 @@ func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) b
 		defer f.Close()
 		return in.lines(ctx, hint, f, yield)
 	}
-	return yield(job{name: path, load: func(ctx context.Context) (hearsay.Article, []string, error) {
+	return yield(job{name: path, load: func(ctx context.Context) (loaded, error) {
 		f, err := os.Open(path)
 		if err != nil {
-			return hearsay.Article{}, nil, explainFile(path, err)
+			return loaded{}, explainFile(path, err)
 		}
 		defer f.Close()
-		return in.parse(ctx, f, hint)
+		at := time.Now()
+		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+			at = info.ModTime()
+		}
+		return in.parse(ctx, f, hint, at)
 	}})
 }
 
@@ -199,24 +216,25 @@ func (in *inputs) lines(ctx context.Context, hint article.Hint, r io.Reader, yie
 		if err != nil {
 			err = fmt.Errorf("%s: %w", hint.Path, err)
 		}
-		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (hearsay.Article, []string, error) { return art, notes, nil }}) {
+		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (loaded, error) { return loaded{article: art, notes: notes}, nil }}) {
 			return false
 		}
 	}
 	return false
 }
 
-func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint) (hearsay.Article, []string, error) {
+func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint, at time.Time) (loaded, error) {
 	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
 	if err != nil {
-		return hearsay.Article{}, nil, explainFile(hint.Path, err)
+		return loaded{}, explainFile(hint.Path, err)
 	}
 	if len(raw) > maxFile {
-		return hearsay.Article{}, nil, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl",
+		return loaded{}, fmt.Errorf("%s: %w: one article may have %d MiB; for many articles use --from jsonl",
 			hint.Path, hearsay.ErrTooLarge, maxFile>>20)
 	}
 	hint.Kind = in.kind()
-	return article.Parse(ctx, raw, hint)
+	art, notes, err := article.Parse(ctx, raw, hint)
+	return loaded{article: art, notes: notes, raw: raw, at: at}, err
 }
 
 func (in *inputs) kind() article.Kind {
@@ -226,12 +244,13 @@ func (in *inputs) kind() article.Kind {
 	return article.Kind(in.from)
 }
 
-func (in *inputs) fetch(ctx context.Context, address string) (hearsay.Article, []string, error) {
+func (in *inputs) fetch(ctx context.Context, address string) (loaded, error) {
 	page, err := in.fetcher.Fetch(ctx, address)
 	if err != nil {
-		return hearsay.Article{}, nil, err
+		return loaded{}, err
 	}
-	return article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
+	art, notes, err := article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
+	return loaded{article: art, notes: notes, raw: page.Body, at: time.Now()}, err
 }
 
 // explainFile says what is wrong with a file in a sentence that names it once.

@@ -10,12 +10,23 @@ import (
 )
 
 // result is what became of a job.
-type result struct {
-	name    string
-	reading hearsay.Reading
-	notes   []string
-	err     error
-	fatal   bool // the reader itself could not be opened: there is no sense in going on
+type result[T any] struct {
+	name  string
+	value T
+	notes []string
+	err   error
+	fatal bool // the worker itself could not be had: there is no sense in going on
+}
+
+// worker makes of a loaded article what is wanted. Several call it at once.
+type worker[T any] func(context.Context, loaded) (T, error)
+
+// reading makes a worker that reads.
+func reading(open func() (*reader.Reader, error)) func() (worker[hearsay.Reading], error) {
+	return func() (worker[hearsay.Reading], error) {
+		rd, err := open()
+		return func(ctx context.Context, in loaded) (hearsay.Reading, error) { return rd.Read(ctx, in.article) }, err
+	}
 }
 
 // source yields jobs in order until yield returns false.
@@ -23,27 +34,27 @@ type source interface {
 	each(ctx context.Context, yield func(job) bool)
 }
 
-// opener opens the reader once, for whoever comes first.
-type opener struct {
-	open   func() (*reader.Reader, error)
-	mu     sync.Mutex
-	done   bool
-	reader *reader.Reader
-	err    error
+// opener opens the worker once, for whoever comes first.
+type opener[T any] struct {
+	open func() (worker[T], error)
+	mu   sync.Mutex
+	done bool
+	work worker[T]
+	err  error
 }
 
-func (o *opener) get() (*reader.Reader, error) {
+func (o *opener[T]) get() (worker[T], error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if !o.done {
 		o.done = true
-		o.reader, o.err = o.open()
+		o.work, o.err = o.open()
 	}
-	return o.reader, o.err
+	return o.work, o.err
 }
 
 // close waits for an opening under way, which must not be left half done when the process ends; nothing is opened after it.
-func (o *opener) close() {
+func (o *opener[T]) close() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if !o.done {
@@ -52,22 +63,22 @@ func (o *opener) close() {
 }
 
 // promise is a job and where its result will be.
-type promise struct {
+type promise[T any] struct {
 	job  job
-	done chan result
+	done chan result[T]
 }
 
-// readAll loads and reads the jobs of in with `workers` at once and calls each with the results in order of the jobs. It ends when each returns an
-// error, or when ctx is done, without waiting for what is still being read. open is called once, while the first input is being loaded, and not at
-// all if there is none to load.
-func readAll(ctx context.Context, in source, workers int, open func() (*reader.Reader, error), each func(result) error) error {
+// readAll loads the jobs of in and has the worker deal with them, `workers` at once, and calls each with the results in order of the jobs. It ends
+// when each returns an error, or when ctx is done, without waiting for what is still being read. open is called once, while the first input is being
+// loaded, and not at all if there is none to load.
+func readAll[T any](ctx context.Context, in source, workers int, open func() (worker[T], error), each func(result[T]) error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	opened := &opener{open: open}
+	opened := &opener[T]{open: open}
 	defer opened.close()
 	ordered := start(ctx, in, workers, opened)
 	for {
-		var p promise
+		var p promise[T]
 		var more bool
 		select {
 		case p, more = <-ordered:
@@ -91,14 +102,14 @@ func readAll(ctx context.Context, in source, workers int, open func() (*reader.R
 }
 
 // start starts the workers and gives a promise a job, in order. The channel's length bounds how far the workers run ahead of the output.
-func start(ctx context.Context, in source, workers int, opened *opener) <-chan promise {
-	ordered, work := make(chan promise, 4*workers), make(chan promise)
+func start[T any](ctx context.Context, in source, workers int, opened *opener[T]) <-chan promise[T] {
+	ordered, work := make(chan promise[T], 4*workers), make(chan promise[T])
 	go func() {
 		defer close(ordered)
 		defer close(work)
 		in.each(ctx, func(j job) bool {
-			p := promise{j, make(chan result, 1)}
-			for _, to := range []chan promise{ordered, work} {
+			p := promise[T]{j, make(chan result[T], 1)}
+			for _, to := range []chan promise[T]{ordered, work} {
 				select {
 				case to <- p:
 				case <-ctx.Done():
@@ -118,20 +129,21 @@ func start(ctx context.Context, in source, workers int, opened *opener) <-chan p
 	return ordered
 }
 
-func readOne(ctx context.Context, j job, opened *opener) result {
-	r := result{name: j.name, err: j.err}
+func readOne[T any](ctx context.Context, j job, opened *opener[T]) result[T] {
+	r := result[T]{name: j.name, err: j.err}
 	if r.err != nil {
 		return r
 	}
-	var art hearsay.Article
-	if art, r.notes, r.err = j.load(ctx); r.err != nil {
+	var in loaded
+	if in, r.err = j.load(ctx); r.err != nil {
 		return r
 	}
-	rd, err := opened.get()
+	r.notes = in.notes
+	work, err := opened.get()
 	if err != nil {
 		r.err, r.fatal = err, true
 		return r
 	}
-	r.reading, r.err = rd.Read(ctx, art)
+	r.value, r.err = work(ctx, in)
 	return r
 }

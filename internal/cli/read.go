@@ -9,6 +9,8 @@ import (
 	"charm.land/lipgloss/v2"
 	"golang.org/x/term"
 
+	"hearsay"
+
 	"hearsay/internal/feed"
 	"hearsay/internal/present"
 )
@@ -40,7 +42,7 @@ func (c *readCommand) read(ctx context.Context, all *commands, streams Streams, 
 	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: fetcher}
 	bar := newProgress(ctx, streams, in, out.path != "")
 	bad := 0
-	err = readAll(ctx, in, all.workers(), all.openReader, func(r result) error {
+	err = readAll(ctx, in, all.workers(), reading(all.openReader), func(r result[hearsay.Reading]) error {
 		defer bar.step()
 		for _, note := range r.notes {
 			bar.say(r.name + ": note: " + note)
@@ -53,7 +55,7 @@ func (c *readCommand) read(ctx context.Context, all *commands, streams Streams, 
 			bar.say(r.err.Error())
 			return nil
 		}
-		return out.written(shown.Article(r.reading))
+		return out.written(shown.Article(r.value))
 	})
 	bar.close()
 	if err != nil {

@@ -28,7 +28,7 @@ func Of(reading hearsay.Reading) Reading {
 	for i, stmt := range reading.Statements {
 		out.Statements[i] = Statement{
 			ID: stmt.ID, Article: art.ID, Source: Link(stmt.Source), Stance: stmt.Stance, To: Link(stmt.Addressee), Relay: append([]string{}, stmt.Relay...),
-			Spans:     Spans{points(stmt.Spans.Source, at), points(stmt.Spans.Cue, at), points(stmt.Spans.Content, at)},
+			Spans:     SpansOf(stmt.Spans, at),
 			Condition: stmt.Condition.In(art.Text),
 		}
 	}

@@ -59,7 +59,12 @@ func (s Spans) In(at []int) (hearsay.Attribution, error) {
 	return out, nil
 }
 
-// points is the way back: spans of bytes as spans of code points, never null.
+// SpansOf is the way back: an attribution in code points of the text whose Offsets are at.
+func SpansOf(attr hearsay.Attribution, at []int) Spans {
+	return Spans{points(attr.Source, at), points(attr.Cue, at), points(attr.Content, at)}
+}
+
+// points gives spans of bytes as spans of code points, never null.
 func points(spans []hearsay.Span, at []int) []Span {
 	out := make([]Span, len(spans))
 	for i, sp := range spans {

@@ -1,0 +1,164 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"strings"
+
+	"hearsay/internal/feed"
+	"hearsay/internal/ingest"
+	"hearsay/internal/ledger"
+)
+
+type addCommand struct {
+	Inputs       []string `arg:"" name:"input" help:"Files, folders, addresses (http:// or https://), or - for standard input."`
+	From         string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"What the inputs are, as for hearsay read."`
+	AllowPrivate bool     `help:"Also fetch private addresses and ports other than 80 and 443."`
+	inLedger
+}
+
+// Run reads the inputs and keeps them in their order.
+func (c *addCommand) Run(ctx context.Context, all *commands, streams Streams) error {
+	l, err := c.make(ctx)
+	if err != nil {
+		return err
+	}
+	err = c.add(ctx, all, streams, l)
+	return errors.Join(err, l.Close())
+}
+
+func (c *addCommand) add(ctx context.Context, all *commands, streams Streams, l ledger.Ledger) error {
+	k, _, err := keeper(l)
+	if err != nil {
+		return err
+	}
+	fetcher := feed.New(feed.Options{AllowPrivate: c.AllowPrivate, UserAgent: feed.UserAgent(Version)})
+	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: fetcher}
+	bar := newProgress(ctx, streams, in, true)
+	kept, err := keepAll(ctx, in, all.workers(), all.preparing(k, false), k, l, bar)
+	bar.close()
+	if kept.any() {
+		_, told := fmt.Fprintln(streams.Out, kept)
+		err = errors.Join(err, explainOutput(told))
+	}
+	return outcome(err, kept.bad)
+}
+
+// preparing makes a worker that reads articles and prepares entries of them.
+func (all *commands) preparing(k *ingest.Keeper, again bool) func() (worker[ledger.Entry], error) {
+	return func() (worker[ledger.Entry], error) {
+		rd, err := all.openReader()
+		return func(ctx context.Context, in loaded) (ledger.Entry, error) {
+			reading, err := rd.Read(ctx, in.article)
+			if err != nil {
+				return ledger.Entry{}, err
+			}
+			return k.Prepare(reading, ingest.Raw{Bytes: in.raw, Fetched: in.at, Modified: in.modified, Notes: in.printed, Reader: readerVersion(), Reread: again})
+		}, err
+	}
+}
+
+// readerVersion tells later which program read an article.
+func readerVersion() string { return "hearsay " + Version }
+
+// keepAll reads the jobs of in on many cores and keeps what was read in their order, an article a transaction. A job that fails is told of and
+// counted; a ledger that fails ends it.
+func keepAll(ctx context.Context, in source, workers int, open func() (worker[ledger.Entry], error), k *ingest.Keeper, l ledger.Ledger, bar *progress) (*tally, error) {
+	kept := newTally()
+	err := readAll(ctx, in, workers, open, func(r result[ledger.Entry]) error {
+		defer bar.step()
+		for _, note := range r.notes {
+			bar.say(r.name + ": note: " + note)
+		}
+		switch {
+		case r.fatal, errors.Is(r.err, context.Canceled):
+			return r.err
+		case r.err != nil:
+			kept.bad++
+			bar.say(r.err.Error())
+			return nil
+		}
+		placed, err := k.Keep(ctx, r.value)
+		if err != nil {
+			return explainLedger(err)
+		}
+		return kept.count(ctx, l, placed)
+	})
+	return kept, err
+}
+
+// mostTouched is how many claims are told apart in counting those that were touched.
+const mostTouched = 1 << 20
+
+// tally counts what became of articles.
+type tally struct {
+	outcomes   map[ledger.Outcome]int
+	statements int
+	touched    map[uint64]bool // hashes of ids
+	bad        int
+}
+
+func newTally() *tally { return &tally{outcomes: map[ledger.Outcome]int{}, touched: map[uint64]bool{}} }
+
+func (t *tally) any() bool { return len(t.outcomes) > 0 }
+
+// count takes note of what became of an article, and of its statements and claims.
+func (t *tally) count(ctx context.Context, l ledger.Ledger, placed ledger.Placed) error {
+	t.outcomes[placed.Outcome]++
+	if placed.Outcome == ledger.Unchanged || placed.Outcome == ledger.Noted {
+		return nil
+	}
+	return l.View(ctx, func(view ledger.View) error {
+		f := ledger.PositionFilter{Article: placed.Article, Paging: ledger.Paging{Limit: ledger.MaxLimit}}
+		return eachOf(&f.Paging, func() (ledger.Page[ledger.Position], error) { return view.Positions(ctx, f) }, func(p ledger.Position) error {
+			t.statements++
+			if h := fnv.New64a(); p.Claim != "" && len(t.touched) < mostTouched {
+				h.Write([]byte(p.Claim)) //nolint:errcheck // it never fails
+				t.touched[h.Sum64()] = true
+			}
+			return nil
+		})
+	})
+}
+
+// String is the count in words: "12 articles added, 1 unchanged; 198 statements, 61 claims touched".
+func (t *tally) String() string {
+	var parts []string
+	for _, o := range []ledger.Outcome{ledger.Added, ledger.Revised, ledger.Reread, ledger.Noted, ledger.Unchanged} {
+		if n := t.outcomes[o]; n > 0 && len(parts) == 0 {
+			parts = append(parts, plural(n, "article")+" "+string(o))
+		} else if n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, o))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing added"
+	}
+	sentence := strings.Join(parts, ", ")
+	if t.statements > 0 {
+		more := map[bool]string{true: "over "}[len(t.touched) == mostTouched]
+		sentence += fmt.Sprintf("; %s, %s%s touched", plural(t.statements, "statement"), more, plural(len(t.touched), "claim"))
+	}
+	return sentence
+}
+
+// eachOf goes through all pages of a list.
+func eachOf[T any](at *ledger.Paging, page func() (ledger.Page[T], error), f func(T) error) error {
+	for {
+		p, err := page()
+		if err != nil {
+			return err
+		}
+		for _, item := range p.Items {
+			if err := f(item); err != nil {
+				return err
+			}
+		}
+		if p.Next == "" {
+			return nil
+		}
+		at.After = p.Next
+	}
+}

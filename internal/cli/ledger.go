@@ -1,0 +1,99 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"hearsay/internal/ingest"
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/sqlledger"
+	"hearsay/internal/linking"
+)
+
+// inLedger is where the ledger is that a command works on.
+type inLedger struct {
+	Ledger string `env:"HEARSAY_LEDGER" placeholder:"FILE" help:"File of the ledger (default: hearsay/ledger.db in the user's data folder)."`
+}
+
+// path is the ledger's file.
+func (in inLedger) path() (string, error) {
+	if in.Ledger != "" {
+		return in.Ledger, nil
+	}
+	dir := os.Getenv("XDG_DATA_HOME")
+	if !filepath.IsAbs(dir) { // as the XDG specification wants it
+		home, err := os.UserHomeDir()
+		if err != nil {
+			return "", errors.New("there is no home folder to keep the ledger in; name a file with --ledger FILE or HEARSAY_LEDGER")
+		}
+		dir = filepath.Join(home, ".local", "share")
+		if runtime.GOOS == "darwin" {
+			dir = filepath.Join(home, "Library", "Application Support")
+		}
+	}
+	return filepath.Join(dir, "hearsay", "ledger.db"), nil
+}
+
+// make opens the ledger, and makes one where there is none.
+func (in inLedger) make(ctx context.Context) (*sqlledger.Ledger, error) {
+	path, err := in.path()
+	if err != nil {
+		return nil, err
+	}
+	l, err := sqlledger.Open(ctx, path, sqlledger.Options{})
+	return l, explainLedger(err)
+}
+
+// open opens a ledger that there is.
+func (in inLedger) open(ctx context.Context) (*sqlledger.Ledger, error) {
+	path, err := in.path()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is no ledger %s yet; make one with hearsay add, or name another with --ledger FILE", path)
+	}
+	return in.make(ctx)
+}
+
+// view opens the ledger and shows it to f.
+func (in inLedger) view(ctx context.Context, f func(ledger.View) error) error {
+	l, err := in.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(explainLedger(l.View(ctx, f)), l.Close())
+}
+
+// keeper makes what takes readings and corrections into a ledger.
+func keeper(l ledger.Ledger) (*ingest.Keeper, *linking.Linker, error) {
+	linker, err := linking.New()
+	if err != nil {
+		return nil, nil, err
+	}
+	return ingest.New(l, linker), linker, nil
+}
+
+// explainLedger adds to what is wrong with a ledger what to do about it.
+func explainLedger(err error) error {
+	for _, known := range []struct {
+		err    error
+		advice string
+	}{
+		{ledger.ErrFull, "free some space and run again; what was kept until then stays"},
+		{ledger.ErrLocked, "wait until that program has ended, or stop it, and run again"},
+		{ledger.ErrReadOnly, "change the permissions of the file and its folder, or name another with --ledger FILE"},
+		{ledger.ErrForeign, "name another file with --ledger FILE"},
+		{ledger.ErrCorrupt, "put back a copy of it, or name another file with --ledger FILE"},
+	} {
+		if errors.Is(err, known.err) {
+			return fmt.Errorf("%w; %s", err, known.advice)
+		}
+	}
+	return err
+}
