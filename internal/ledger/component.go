@@ -57,8 +57,8 @@ type Component struct {
 	Outside    []Node     // other ends of suggested links and of what edits keep apart
 	Relations  []Relation // between Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
-	Edits      []Edit     // that stand and have an anchor among Statements or Sources, the oldest first
-	Claims     []string   // that hold any of Statements now: to be dropped when they are derived anew
+	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles, of Articles; the oldest first
+	Claims     []string   // that hold any of Statements now, and those of the seeds: to be dropped when they are derived anew
 }
 
 // Node is a statement of a component.

@@ -92,7 +92,8 @@ const (
 	Reread    Outcome = "reread"    // the reading was put in the place of the former one
 )
 
-// Placed tells what Tx.Put did and what has to be derived anew.
+// Placed tells what Tx.Put did and what has to be derived anew: Update refuses to keep anything as long as one of Claims or Sources was
+// neither dropped nor put again (AddMembers will do, too). Of an unchanged or added entry there are none.
 type Placed struct {
 	Outcome  Outcome
 	Article  string   // its id, which a new address may have changed
@@ -100,8 +101,8 @@ type Placed struct {
 	Revision string
 	Current  bool          // this revision is the article's latest, so its statements count
 	Lost     []hearsay.Ref // statements that counted before and do not any more
-	Claims   []string      // that had positions in the article before: Seeds to derive anew, together with the article. Update refuses to keep a
-	Sources  []string      // claim that lost some and was neither dropped nor put again; the same goes for these sources of the ledger
+	Claims   []string      // that had positions in the article before: Seeds to derive anew, together with the article
+	Sources  []string      // of the ledger, that had members in the article before
 }
 
 // Known is when an article, or a revision of one, was known: when it was published, unless that lies after the time it was fetched, which no

@@ -85,6 +85,7 @@ type EditFilter struct {
 	Paging
 	Standing bool   // not undone
 	Claim    string // has an anchor on a statement of this claim
+	Source   string // has an anchor on a member of this source of the ledger
 	Article  string // has an anchor in this article
 }
 

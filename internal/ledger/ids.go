@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"hearsay"
 )
@@ -52,6 +53,15 @@ func ClaimID(earliest hearsay.Ref) string { return id("k", earliest.Statement) }
 
 // SourceID is the id of a source of the ledger, from its earliest member.
 func SourceID(earliest Member) string { return id("s", earliest.Source) }
+
+// EditID is the id of an edit: by what it does, who made it and when.
+func EditID(e Edit) string {
+	of := []string{string(e.Kind), e.Value, e.Note, e.By, e.At.UTC().Format(time.RFC3339Nano)}
+	for _, a := range e.Anchors {
+		of = append(of, string(a.Of), a.Article, a.Words, strconv.Itoa(a.Start))
+	}
+	return id("e", of...)
+}
 
 // CanonicalURL writes an address in one form, so that two ways of writing it are seen as the same: without fragment, tracking parameters
 // (utm_…, fbclid, gclid), default port and trailing slash, with host in lower case, and https for http. What is no web address stays as it is.

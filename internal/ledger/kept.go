@@ -24,6 +24,7 @@ type Article struct {
 type Revision struct {
 	ID        string
 	Article   string
+	URL       string // as it came
 	Outlet    string
 	Title     string
 	Byline    string

@@ -1,6 +1,6 @@
 -- +goose Up
 
-PRAGMA application_id = 1752460146; -- "hear" in ASCII with the last bit changed: 0x68747372, "htsr"
+PRAGMA application_id = 1752392057; -- "hsay"
 
 -- Kept facts. Keys are this database's own and show nowhere; ids are those of package ledger. Times are microseconds since 1970,
 -- 4611686018427387904 where unknown, so that what has no date comes last. Dates are "precision time", "" where unknown.
@@ -46,13 +46,15 @@ CREATE TABLE revision (
     published   TEXT NOT NULL,
     modified    TEXT NOT NULL,
     fetched     INTEGER NOT NULL,
+    place       INTEGER NOT NULL DEFAULT 0, -- among the article's revisions, in order of time
     since       INTEGER NOT NULL, -- when it became the text to be read
     until       INTEGER NOT NULL, -- when the next one did; 9223372036854775807 for the current one
     notes       TEXT NOT NULL,    -- JSON
     text_hash   TEXT NOT NULL,
     raw_hash    TEXT NOT NULL,
     reader      TEXT NOT NULL,
-    text        TEXT NOT NULL
+    text        TEXT NOT NULL,
+    counts      INTEGER NOT NULL DEFAULT 0 -- 1 where its statements count and its words are found: the current one of an article
 );
 CREATE INDEX revision_article ON revision (article);
 
@@ -74,7 +76,7 @@ CREATE INDEX source_revision ON source (revision, place);
 CREATE INDEX source_speaker ON source (speaker) WHERE speaker IS NOT NULL;
 
 CREATE TABLE statement (
-    key          INTEGER PRIMARY KEY,
+    key          INTEGER PRIMARY KEY AUTOINCREMENT, -- never given twice, so that one can go on reading from the last one seen
     id           TEXT NOT NULL UNIQUE,
     revision     INTEGER NOT NULL REFERENCES revision,
     place        INTEGER NOT NULL, -- in the list of the article's statements, which is in order of the text

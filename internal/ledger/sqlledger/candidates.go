@@ -1,0 +1,138 @@
+package sqlledger
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"hearsay/internal/ledger"
+)
+
+// Sharing is as the contract has it.
+func (v *view) Sharing(ctx context.Context, q ledger.Sharing) ([]ledger.Candidate, error) {
+	shared, err := v.shared(ctx, q)
+	if err != nil || len(shared) == 0 {
+		return nil, err
+	}
+	items := make([]int64, 0, len(shared))
+	least := 1
+	if q.Limit > 0 && len(shared) > q.Limit { // whoever shares less than the last one that has a place is left out, and only then the order of ids decides
+		counts := make([]int, 0, len(shared))
+		for _, n := range shared {
+			counts = append(counts, n)
+		}
+		slices.Sort(counts)
+		least = counts[len(counts)-q.Limit]
+	}
+	for item, n := range shared {
+		if n >= least {
+			items = append(items, item)
+		}
+	}
+	all, err := v.candidates(ctx, q.Sort, items, shared)
+	if q.Limit > 0 && len(all) > q.Limit {
+		all = all[:q.Limit]
+	}
+	return all, err
+}
+
+// shared counts how many keys things share with what is asked for.
+func (v *view) shared(ctx context.Context, q ledger.Sharing) (map[int64]int, error) {
+	from, to := int64(math.MinInt64), int64(math.MaxInt64)
+	if !q.From.IsZero() {
+		from = q.From.UnixMicro()
+	}
+	if !q.To.IsZero() {
+		to = q.To.UnixMicro()
+	}
+	hashes := make([]int64, len(q.Keys))
+	for i, key := range q.Keys {
+		hashes[i] = hash(key)
+	}
+	slices.Sort(hashes)
+	pairs, err := listIn(ctx, v, both[int64, int], slices.Compact(hashes),
+		"SELECT item, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item", number(q.Sort), from, to)
+	shared := make(map[int64]int, len(pairs))
+	for _, p := range pairs {
+		shared[p.a] += p.b
+	}
+	return shared, err
+}
+
+// candidateQuery asks what a candidate of a sort says: item, article, revision, current, id, start, stop, at, outlet, whole, data.
+func candidateQuery(sort ledger.Sort) string {
+	const tail = ` JOIN revision r ON r.key = x.revision JOIN article a ON a.key = r.article LEFT JOIN feature f ON f.sort = ? AND f.item = x.key`
+	const common = "SELECT x.key, a.id, r.id, r.counts, %s, r.since, r.outlet_name, %s, COALESCE(f.data, '') FROM %s" + tail + " %s WHERE x.key IN "
+	switch sort {
+	case ledger.OfArticle:
+		return fmt.Sprintf(common, "'', 0, 0", "''", "(SELECT key, key AS revision FROM revision) x", "") + "%s"
+	case ledger.OfSource:
+		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(sp.id, '')", "source x", "LEFT JOIN speaker sp ON sp.key = x.speaker") + "%s"
+	case ledger.OfStatement:
+		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(c.id, '')", "statement x", "LEFT JOIN claim c ON c.key = x.claim") + "%s"
+	default:
+		return fmt.Sprintf(common, "'', x.start, x.stop", "''", "sentence x", "") + "%s"
+	}
+}
+
+func (v *view) candidates(ctx context.Context, sort ledger.Sort, items []int64, shared map[int64]int) ([]ledger.Candidate, error) {
+	all, err := listIn(ctx, v, func(s scan) (ledger.Candidate, error) {
+		var c ledger.Candidate
+		var item, at int64
+		err := s(&item, &c.Article, &c.Revision, &c.Current, &c.ID, &c.Span.Start, &c.Span.End, &at, &c.Outlet, &c.Whole, &c.Data)
+		c.At, c.Shared = moment(at), shared[item]
+		return c, err
+	}, items, candidateQuery(sort), number(sort))
+	slices.SortFunc(all, func(a, b ledger.Candidate) int {
+		return cmp.Or(cmp.Compare(b.Shared, a.Shared), strings.Compare(a.Revision, b.Revision), strings.Compare(a.ID, b.ID), cmp.Compare(a.Span.Start, b.Span.Start))
+	})
+	return all, err
+}
+
+// Frequencies is as the contract has it.
+func (v *view) Frequencies(ctx context.Context, sort ledger.Sort, keys []string, most int) (map[string]int, error) {
+	out := make(map[string]int, len(keys))
+	for _, key := range keys {
+		n, err := one(ctx, v, value[int], "SELECT count(*) FROM (SELECT 1 FROM blocking WHERE sort = ? AND hash = ? LIMIT ?) few", number(sort), hash(key), most)
+		if err != nil {
+			return nil, err
+		}
+		out[key] = n
+	}
+	return out, nil
+}
+
+// Vectors is as the contract has it.
+func (v *view) Vectors(ctx context.Context, after ledger.Cursor) iter.Seq2[ledger.Vector, error] {
+	return each(func(last ledger.Vector) ([]ledger.Vector, error) {
+		if last.Cursor == "" {
+			last.Cursor = after
+		}
+		from := int64(0)
+		if last.Cursor != "" {
+			var err error
+			if from, err = strconv.ParseInt(string(last.Cursor), 10, 64); err != nil {
+				return nil, ledger.ErrCursor
+			}
+		}
+		return list(ctx, v, vectorRow, `SELECT ve.statement, a.id, st.id, st.at, ve.data FROM vector ve JOIN statement st ON st.key = ve.statement
+			JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article WHERE ve.statement > ? ORDER BY ve.statement LIMIT 1000`, from)
+	})
+}
+
+func vectorRow(s scan) (ledger.Vector, error) {
+	var vector ledger.Vector
+	var key, at int64
+	var data []byte
+	err := s(&key, &vector.Ref.Article, &vector.Ref.Statement, &at, &data)
+	vector.Cursor, vector.At, vector.Values = ledger.Cursor(strconv.FormatInt(key, 10)), moment(at), make([]int8, len(data))
+	for i, b := range data {
+		vector.Values[i] = int8(b) // the bits count
+	}
+	return vector, err
+}

@@ -1,0 +1,218 @@
+package sqlledger
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay"
+	"hearsay/internal/ledger"
+)
+
+const summaryColumns = "SELECT c.id, c.text, c.status, c.first, c.moved, c.positions, c.origins, c.articles"
+
+func summaryRow(s scan) (ledger.Summary, error) {
+	var c ledger.Summary
+	var first, moved int64
+	err := s(&c.ID, &c.Text, &c.Status, &first, &moved, &c.Positions, &c.Origins, &c.Articles)
+	c.First, c.Moved = moment(first), moment(moved)
+	return c, err
+}
+
+// movedMicros is Summary.Moved as it is kept: what has no date did not move of late.
+func movedMicros(t time.Time) int64 {
+	if t.IsZero() {
+		return unset
+	}
+	return micros(t)
+}
+
+// rare is how many statements a filter may let through for its claims to be gathered and sorted. Where there are more, claims are gone
+// through in order, and each is asked whether it has one.
+const rare = 5000
+
+// Claims is as the contract has it.
+func (v *view) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[ledger.Summary], error) {
+	var none ledger.Page[ledger.Summary]
+	w, err := v.whereClaims(ctx, f)
+	if err != nil {
+		return none, err
+	}
+	at, after, err := placeOf(f.After)
+	if err != nil {
+		return none, err
+	}
+	if after {
+		w.add("c.moved <= ? AND (c.moved < ? OR c.id > ?)", at.N, at.N, at.ID)
+	}
+	items, err := list(ctx, v, summaryRow, summaryColumns+" FROM claim c"+w.String()+" ORDER BY c.moved DESC, c.id LIMIT ?", append(w.args, f.Size()+1)...)
+	return cut(items, f.Size(), func(c ledger.Summary) place { return place{N: movedMicros(c.Moved), ID: c.ID} }), err
+}
+
+func (v *view) whereClaims(ctx context.Context, f ledger.ClaimFilter) (where, error) {
+	var w where
+	w.in("c.status", texts(f.Status))
+	if !f.Since.IsZero() {
+		w.add("c.moved >= ?", f.Since.UnixMicro())
+	}
+	if !f.AsOf.IsZero() {
+		w.add("c.first <= ?", f.AsOf.UnixMicro())
+	}
+	if f.Several {
+		w.add("c.articles > 1")
+	}
+	if f.Words != "" {
+		w.words("c.key", "claim_words", f.Words)
+	}
+	if f.Source != "" {
+		key, err := v.key(ctx, "speaker", f.Source)
+		if err != nil {
+			return w, err
+		}
+		if err := v.hasPosition(ctx, &w, "speaker", key); err != nil {
+			return w, err
+		}
+	}
+	if f.Outlet != "" {
+		keys, err := list(ctx, v, value[int64], "SELECT key FROM outlet WHERE id = ?", outletID(f.Outlet))
+		if err != nil {
+			return w, err
+		}
+		if len(keys) == 0 {
+			w.add("1 = 0")
+			return w, nil
+		}
+		if err := v.hasPosition(ctx, &w, "outlet", keys[0]); err != nil {
+			return w, err
+		}
+	}
+	return w, nil
+}
+
+// hasPosition adds the condition that a claim has a position with a value in a column, in the form that is fast for how many there are.
+func (v *view) hasPosition(ctx context.Context, w *where, column string, key int64) error {
+	n, err := one(ctx, v, value[int], "SELECT count(*) FROM (SELECT 1 FROM statement WHERE "+column+" = ? LIMIT ?) few", key, rare)
+	if err != nil {
+		return err
+	}
+	if n < rare {
+		w.add("c.key IN (SELECT claim FROM statement WHERE "+column+" = ? AND claim IS NOT NULL)", key)
+	} else {
+		w.add("EXISTS (SELECT 1 FROM statement st WHERE st.claim = c.key AND st."+column+" = ?)", key)
+	}
+	return nil
+}
+
+// Claim is as the contract has it.
+func (v *view) Claim(ctx context.Context, id string) (ledger.Claim, error) {
+	key, err := v.key(ctx, "claim", id)
+	if err != nil {
+		return ledger.Claim{}, err
+	}
+	return v.claim(ctx, key)
+}
+
+func (v *view) claim(ctx context.Context, key int64) (ledger.Claim, error) {
+	summary, err := one(ctx, v, summaryRow, summaryColumns+" FROM claim c WHERE c.key = ?", key)
+	if err != nil {
+		return ledger.Claim{}, err
+	}
+	c := ledger.Claim{Claim: hearsay.Claim{ID: summary.ID, Text: summary.Text}, Status: summary.Status, First: summary.First, Moved: summary.Moved}
+	wording, err := list(ctx, v, refRow, `SELECT a.id, st.id FROM claim c JOIN statement st ON st.key = c.wording JOIN revision r ON r.key = st.revision
+		JOIN article a ON a.key = r.article WHERE c.key = ?`, key)
+	if err != nil {
+		return c, err
+	}
+	if len(wording) > 0 {
+		c.Wording = wording[0]
+	}
+	c.Positions, err = list(ctx, v, refRow, `SELECT a.id, st.id FROM statement st JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article
+		WHERE st.claim = ? ORDER BY st.at, a.id, st.place, st.id`, key)
+	if err != nil {
+		return c, err
+	}
+	if c.History, err = list(ctx, v, changeRow, `SELECT ch.status, ch.at, a.id, st.id FROM change ch JOIN statement st ON st.key = ch.cause
+		JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article WHERE ch.claim = ? ORDER BY ch.place`, key); err != nil {
+		return c, err
+	}
+	c.Origins, err = v.origins(ctx, key)
+	return c, err
+}
+
+func refRow(s scan) (hearsay.Ref, error) {
+	var ref hearsay.Ref
+	err := s(&ref.Article, &ref.Statement)
+	return ref, err
+}
+
+func changeRow(s scan) (hearsay.Change, error) {
+	var change hearsay.Change
+	var at string
+	err := s(&change.Status, &at, &change.Cause.Article, &change.Cause.Statement)
+	if err == nil {
+		change.At, err = date(at)
+	}
+	return change, err
+}
+
+// origins gives the origins of a claim with the articles resting on them and the reasons.
+func (v *view) origins(ctx context.Context, claim int64) ([]hearsay.Origin, error) {
+	all, err := list(ctx, v, func(s scan) (hearsay.Origin, error) {
+		id, err := value[string](s)
+		return hearsay.Origin{Source: id}, err
+	}, "SELECT COALESCE(sp.id, '') FROM origin o LEFT JOIN speaker sp ON sp.key = o.speaker WHERE o.claim = ? ORDER BY o.place", claim)
+	if err != nil {
+		return nil, err
+	}
+	articles, err := list(ctx, v, both[int, string],
+		"SELECT oa.origin, a.id FROM origin_article oa JOIN article a ON a.key = oa.article WHERE oa.claim = ? ORDER BY oa.origin, oa.place", claim)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range articles {
+		all[p.a].Articles = append(all[p.a].Articles, p.b)
+	}
+	type row struct {
+		origin int
+		hearsay.Reason
+	}
+	reasons, err := list(ctx, v, func(s scan) (row, error) {
+		var r row
+		err := s(&r.origin, &r.Article, &r.Text)
+		return r, err
+	}, "SELECT re.origin, a.id, re.text FROM reason re JOIN article a ON a.key = re.article WHERE re.claim = ? ORDER BY re.origin, re.place", claim)
+	for _, r := range reasons {
+		all[r.origin].Reasons = append(all[r.origin].Reasons, r.Reason)
+	}
+	return all, err
+}
+
+const suggestionColumns = `SELECT aa.id, sa.id, ab.id, sb.id, su.score, su.reason, COALESCE(ca.id, ''), COALESCE(cb.id, '') FROM suggestion su
+	JOIN statement sa ON sa.key = su.a JOIN revision ra ON ra.key = sa.revision JOIN article aa ON aa.key = ra.article LEFT JOIN claim ca ON ca.key = sa.claim
+	JOIN statement sb ON sb.key = su.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article LEFT JOIN claim cb ON cb.key = sb.claim`
+
+// suggestionRow names first the statement with the lower id, so that it does not matter which one was kept first.
+func suggestionRow(s scan) (ledger.Suggestion, error) {
+	su := ledger.Suggestion{Link: ledger.Link{Verdict: ledger.Suggested}}
+	err := s(&su.A.Article, &su.A.Statement, &su.B.Article, &su.B.Statement, &su.Score, &su.Reason, &su.ClaimA, &su.ClaimB)
+	if su.B.Statement < su.A.Statement {
+		su.A, su.B, su.ClaimA, su.ClaimB = su.B, su.A, su.ClaimB, su.ClaimA
+	}
+	return su, err
+}
+
+// Suggestions is as the contract has it.
+func (v *view) Suggestions(ctx context.Context, claim string) ([]ledger.Suggestion, error) {
+	key, err := v.key(ctx, "claim", claim)
+	if err != nil {
+		return nil, err
+	}
+	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE su.a IN (SELECT key FROM statement WHERE claim = ?1)
+		OR su.b IN (SELECT key FROM statement WHERE claim = ?1)`, key)
+	slices.SortFunc(all, func(a, b ledger.Suggestion) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
+	})
+	return slices.DeleteFunc(all, func(su ledger.Suggestion) bool { return su.ClaimA == su.ClaimB }), err
+}

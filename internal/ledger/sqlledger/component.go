@@ -1,0 +1,257 @@
+package sqlledger
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay/internal/ledger"
+)
+
+// validAt is the condition that a revision was the one to be read at a moment, which is given twice.
+const validAt = "r.since <= ? AND r.until > ?"
+
+// gathering is a component as it is gathered: what was found so far, by the database's keys.
+type gathering struct {
+	*view
+	moment     int64
+	statements map[int64]bool
+	nodes      map[int64]ledger.Node // of statements, and of outside ones that are named
+	out        ledger.Component
+}
+
+// Component is as the contract has it.
+func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) (ledger.Component, error) {
+	g := &gathering{view: v, moment: asOf(at), statements: map[int64]bool{}, nodes: map[int64]ledger.Node{}}
+	frontier, err := g.seeds(ctx, seeds)
+	if err != nil {
+		return ledger.Component{}, err
+	}
+	for len(frontier) > 0 {
+		var fresh []int64
+		for _, st := range frontier {
+			if !g.statements[st] {
+				g.statements[st] = true
+				fresh = append(fresh, st)
+			}
+		}
+		if frontier, err = g.neighbours(ctx, fresh); err != nil {
+			return ledger.Component{}, err
+		}
+	}
+	for _, step := range []func(context.Context) error{g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherOutside, g.gatherSources, g.gatherClaims} {
+		if err := step(ctx); err != nil {
+			return ledger.Component{}, err
+		}
+	}
+	return g.out, nil
+}
+
+// keys are the statements found, in order.
+func (g *gathering) keys() []int64 { return slices.Sorted(maps.Keys(g.statements)) }
+
+// valid leaves of statements those that could be read at the moment.
+func (g *gathering) valid(ctx context.Context, statements []int64) ([]int64, error) {
+	return listIn(ctx, g.view, value[int64], statements,
+		"SELECT st.key FROM statement st JOIN revision r ON r.key = st.revision WHERE "+validAt+" AND st.key IN %s", g.moment, g.moment)
+}
+
+// seeds finds the statements to begin with.
+func (g *gathering) seeds(ctx context.Context, seeds ledger.Seeds) ([]int64, error) {
+	var found []int64
+	for _, id := range seeds.Articles {
+		article, err := g.articleKey(ctx, id)
+		if errors.Is(err, ledger.ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		more, err := list(ctx, g.view, value[int64], "SELECT st.key FROM revision r JOIN statement st ON st.revision = r.key WHERE r.article = ?", article)
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	named, err := g.keysOf(ctx, "statement", ids(seeds.Statements))
+	if err != nil {
+		return nil, err
+	}
+	found = slices.AppendSeq(found, maps.Values(named))
+	claims, err := g.keysOf(ctx, "claim", seeds.Claims)
+	if err != nil {
+		return nil, err
+	}
+	for _, id := range slices.Sorted(maps.Keys(claims)) {
+		g.out.Claims = append(g.out.Claims, id)
+		more, err := g.ofClaim(ctx, claims[id])
+		if err != nil {
+			return nil, err
+		}
+		found = append(found, more...)
+	}
+	speakers, err := g.keysOf(ctx, "speaker", seeds.Sources)
+	if err != nil {
+		return nil, err
+	}
+	more, err := listIn(ctx, g.view, value[int64], slices.Collect(maps.Values(speakers)), "SELECT key FROM statement WHERE speaker IN %s")
+	if err != nil {
+		return nil, err
+	}
+	return g.valid(ctx, append(found, more...))
+}
+
+// ofClaim finds the statements of a claim. Where a position stands in a revision that came after the moment, the same words of an earlier one stand for it.
+func (g *gathering) ofClaim(ctx context.Context, claim int64) ([]int64, error) {
+	return list(ctx, g.view, value[int64], `SELECT key FROM statement WHERE claim = ?1 UNION SELECT earlier.key FROM statement st
+		JOIN revision r ON r.key = st.revision AND r.since > ?2
+		JOIN revision before ON before.article = r.article AND before.key <> r.key
+		JOIN statement earlier ON earlier.revision = before.key AND earlier.words = st.words AND earlier.source_words = st.source_words
+		WHERE st.claim = ?1`, claim, g.moment)
+}
+
+// neighbours finds what sure links, and edits that stand and join, lead to.
+func (g *gathering) neighbours(ctx context.Context, statements []int64) ([]int64, error) {
+	var all []int64
+	for _, query := range []string{
+		"SELECT b FROM link WHERE verdict = 'sure' AND a IN %s",
+		"SELECT a FROM link WHERE verdict = 'sure' AND b IN %s",
+		`SELECT other.item FROM anchor an JOIN edit e ON e.key = an.edit JOIN anchor other ON other.edit = an.edit
+			WHERE e.undone_at = 0 AND e.kind IN ('merge', 'move', 'accept') AND other.item IS NOT NULL AND an.sort = 3 AND an.item IN %s`,
+	} {
+		more, err := listIn(ctx, g.view, value[int64], statements, query)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, more...)
+	}
+	slices.Sort(all)
+	all = slices.DeleteFunc(slices.Compact(all), func(st int64) bool { return g.statements[st] })
+	return g.valid(ctx, all)
+}
+
+// load loads statements as nodes.
+func (g *gathering) load(ctx context.Context, statements []int64) ([]ledger.Node, error) {
+	type row struct {
+		key, order int64
+		ledger.Node
+	}
+	rows, err := listIn(ctx, g.view, func(s scan) (row, error) {
+		var r row
+		p, err := fillPosition(s, &r.key, &r.Data)
+		r.order, r.Position = p.order, p.Position
+		return r, err
+	}, statements, "SELECT "+positionColumns+", st.key, COALESCE(f.data, '') FROM statement st"+joinPositions+
+		" LEFT JOIN feature f ON f.sort = 3 AND f.item = st.key WHERE st.key IN %s")
+	if err != nil {
+		return nil, err
+	}
+	slices.SortFunc(rows, func(a, b row) int {
+		return cmp.Or(cmp.Compare(micros(a.At), micros(b.At)), strings.Compare(a.Ref.Article, b.Ref.Article), cmp.Compare(a.order, b.order), strings.Compare(a.Ref.Statement, b.Ref.Statement))
+	})
+	nodes := make([]ledger.Node, len(rows))
+	positions := make([]*ledger.Position, len(rows))
+	for i, r := range rows {
+		nodes[i], positions[i] = r.Node, &nodes[i].Position
+	}
+	if err := g.wholes(ctx, positions); err != nil {
+		return nil, err
+	}
+	for i, r := range rows {
+		g.nodes[r.key] = nodes[i]
+	}
+	return nodes, nil
+}
+
+func (g *gathering) gatherStatements(ctx context.Context) error {
+	var err error
+	g.out.Statements, err = g.load(ctx, g.keys())
+	return err
+}
+
+type keyedLink struct {
+	a, b int64
+	ledger.Link
+}
+
+// gatherLinks gathers links with an end in the component; the other ends of suggested ones are kept for gatherOutside.
+func (g *gathering) gatherLinks(ctx context.Context) error {
+	row := func(s scan) (keyedLink, error) {
+		var l keyedLink
+		err := s(&l.a, &l.b, &l.Verdict, &l.Score, &l.Reason)
+		return l, err
+	}
+	const columns = "SELECT a, b, verdict, score, reason FROM link WHERE verdict <> 'rejected' AND "
+	links, err := listIn(ctx, g.view, row, g.keys(), columns+"a IN %s")
+	if err != nil {
+		return err
+	}
+	more, err := listIn(ctx, g.view, row, g.keys(), columns+"b IN %s")
+	if err != nil {
+		return err
+	}
+	for _, l := range more {
+		if !g.statements[l.a] { // or it is among the first
+			links = append(links, l)
+		}
+	}
+	var outside []int64
+	for _, l := range links {
+		for _, end := range []int64{l.a, l.b} {
+			if !g.statements[end] {
+				outside = append(outside, end)
+			}
+		}
+	}
+	if err := g.loadOutside(ctx, outside); err != nil {
+		return err
+	}
+	for _, l := range links {
+		a, knownA := g.nodes[l.a]
+		b, knownB := g.nodes[l.b]
+		if !knownA || !knownB {
+			continue // the other end could not be read at the moment
+		}
+		l.A, l.B = a.Ref, b.Ref
+		if l.B.Statement < l.A.Statement {
+			l.A, l.B = l.B, l.A
+		}
+		g.out.Links = append(g.out.Links, l.Link)
+	}
+	slices.SortFunc(g.out.Links, func(a, b ledger.Link) int {
+		return cmp.Or(strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
+	})
+	return nil
+}
+
+func (g *gathering) loadOutside(ctx context.Context, statements []int64) error {
+	slices.Sort(statements)
+	valid, err := g.valid(ctx, slices.Compact(statements))
+	if err != nil {
+		return err
+	}
+	_, err = g.load(ctx, valid)
+	return err
+}
+
+// gatherOutside lists the nodes that are named and not in the component.
+func (g *gathering) gatherOutside(context.Context) error {
+	for _, key := range slices.Sorted(maps.Keys(g.nodes)) {
+		if !g.statements[key] {
+			g.out.Outside = append(g.out.Outside, g.nodes[key])
+		}
+	}
+	slices.SortFunc(g.out.Outside, func(a, b ledger.Node) int { return strings.Compare(a.Ref.Statement, b.Ref.Statement) })
+	return nil
+}
+
+// gatherClaims adds the claims that hold statements of the component now.
+func (g *gathering) gatherClaims(ctx context.Context) error {
+	more, err := listIn(ctx, g.view, value[string], g.keys(), "SELECT DISTINCT c.id FROM statement st JOIN claim c ON c.key = st.claim WHERE st.key IN %s")
+	g.out.Claims = unique(append(g.out.Claims, more...))
+	return err
+}

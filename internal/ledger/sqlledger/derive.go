@@ -1,0 +1,265 @@
+package sqlledger
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+
+	"hearsay"
+	"hearsay/internal/ledger"
+)
+
+// ReplaceClaims is as the contract has it.
+func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []ledger.Link) error {
+	gone := slices.Clone(drop)
+	var refs []hearsay.Ref
+	for _, c := range put {
+		gone = append(gone, c.ID)
+		refs = append(append(refs, c.Positions...), c.Wording)
+		for _, change := range c.History {
+			refs = append(refs, change.Cause)
+		}
+	}
+	statements, err := t.knownKeys(ctx, "statement", unique(ids(refs)))
+	if err != nil {
+		return fmt.Errorf("keeping claims: %w", err)
+	}
+	touched, err := t.dropClaims(ctx, gone)
+	if err != nil {
+		return err
+	}
+	articles, speakers, err := t.named(ctx, put)
+	if err != nil {
+		return err
+	}
+	for _, c := range put {
+		if err := t.putClaim(ctx, c, statements, articles, speakers); err != nil {
+			return fmt.Errorf("keeping the claim %s: %w", c.ID, err)
+		}
+		for _, ref := range c.Positions {
+			touched[statements[ref.Statement]] = true
+		}
+	}
+	return t.putSuggestions(ctx, slices.Sorted(maps.Keys(touched)), suggestions)
+}
+
+func unique(all []string) []string {
+	all = slices.Clone(all)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// dropClaims drops those that exist and tells which statements were on them.
+func (t *tx) dropClaims(ctx context.Context, ids []string) (map[int64]bool, error) {
+	keys, err := t.keysOf(ctx, "claim", unique(ids))
+	if err != nil {
+		return nil, err
+	}
+	touched := map[int64]bool{}
+	for _, key := range keys {
+		statements, err := list(ctx, t.view, value[int64], "SELECT key FROM statement WHERE claim = ?", key)
+		if err != nil {
+			return nil, err
+		}
+		for _, st := range statements {
+			touched[st] = true
+		}
+		err = t.script(ctx, []string{unindexClaim, "UPDATE statement SET claim = NULL WHERE claim = ?", "DELETE FROM claim WHERE key = ?"}, key)
+		if err != nil {
+			return nil, err
+		}
+		delete(t.claims, key)
+	}
+	return touched, nil
+}
+
+// named finds the keys of all articles and sources that claims name.
+func (t *tx) named(ctx context.Context, claims []hearsay.Claim) (articles, speakers map[string]int64, err error) {
+	var inArticles, sources []string
+	for _, c := range claims {
+		for _, o := range c.Origins {
+			sources = append(sources, o.Source)
+			inArticles = append(inArticles, o.Articles...)
+			for _, reason := range o.Reasons {
+				inArticles = append(inArticles, reason.Article)
+			}
+		}
+	}
+	if articles, err = t.knownKeys(ctx, "article", unique(inArticles)); err != nil {
+		return nil, nil, fmt.Errorf("keeping the origins of claims: %w", err)
+	}
+	if speakers, err = t.knownKeys(ctx, "speaker", unique(sources)); err != nil {
+		return nil, nil, fmt.Errorf("keeping the origins of claims: %w", err)
+	}
+	return articles, speakers, nil
+}
+
+func (t *tx) putClaim(ctx context.Context, c hearsay.Claim, statements, articles, speakers map[string]int64) error {
+	if len(c.Positions) == 0 {
+		return fmt.Errorf("it has no position")
+	}
+	var status hearsay.Status
+	if len(c.History) > 0 {
+		status = c.History[len(c.History)-1].Status
+	}
+	key, err := t.create(ctx, "INSERT INTO claim (id, text, wording, status, first, moved, positions, origins, articles)",
+		c.ID, c.Text, statements[c.Wording.Statement], string(status), never, unset, len(c.Positions), len(c.Origins), 0)
+	if err != nil {
+		return err
+	}
+	positions := unique(ids(c.Positions))
+	for chunk := range slices.Chunk(positions, inChunks) {
+		n, err := t.exec(ctx, `UPDATE statement SET claim = ? WHERE claim IS NULL AND id IN `+marks(len(chunk))+
+			` AND EXISTS (SELECT 1 FROM revision r WHERE r.key = statement.revision AND r.counts = 1)`, append([]any{key}, anys(chunk)...)...)
+		if err != nil {
+			return err
+		}
+		if int(n) != len(chunk) {
+			return fmt.Errorf("a position of it is on another claim, or in a revision that is not current")
+		}
+	}
+	var origins, resting, reasons, changes [][]any
+	for i, o := range c.Origins {
+		origins = append(origins, []any{key, i, speakers[o.Source]})
+		for j, art := range o.Articles {
+			resting = append(resting, []any{key, i, j, articles[art]})
+		}
+		for j, reason := range o.Reasons {
+			reasons = append(reasons, []any{key, i, j, articles[reason.Article], reason.Text})
+		}
+	}
+	for i, change := range c.History {
+		changes = append(changes, []any{key, i, string(change.Status), written(change.At), statements[change.Cause.Statement]})
+	}
+	for _, in := range []struct {
+		head string
+		rows [][]any
+	}{
+		{"INSERT INTO origin (claim, place, speaker)", origins},
+		{"INSERT INTO origin_article (claim, origin, place, article)", resting},
+		{"INSERT INTO reason (claim, origin, place, article, text)", reasons},
+		{"INSERT INTO change (claim, place, status, at, cause)", changes},
+	} {
+		if err := t.insert(ctx, in.head, in.rows, ""); err != nil {
+			return err
+		}
+	}
+	return t.finishClaim(ctx, key, c)
+}
+
+// finishClaim works out of a claim what lists are ordered by, and makes its words found. It moved when its status changed last after its first appearance,
+// or when the first article resting on its newest origin came, whichever is later.
+func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error {
+	moved := unset
+	for i, change := range c.History {
+		if at := dateMicros(change.At); i > 0 && at != never {
+			moved = max(moved, at)
+		}
+	}
+	_, err := t.exec(ctx, `UPDATE claim SET
+		first = (SELECT min(at) FROM statement st WHERE st.claim = claim.key),
+		articles = (SELECT count(DISTINCT revision) FROM statement st WHERE st.claim = claim.key),
+		moved = max(?1, COALESCE((SELECT min(at) FROM statement st WHERE st.claim = claim.key AND st.at < ?2), ?1),
+			COALESCE((SELECT max(at) FROM (SELECT min(a.at) AS at FROM origin_article oa JOIN article a ON a.key = oa.article
+				WHERE oa.claim = claim.key AND a.at < ?2 GROUP BY oa.origin) firsts), ?1))
+		WHERE key = ?3`, moved, never, key)
+	if err != nil {
+		return err
+	}
+	return t.script(ctx, []string{indexClaim}, key)
+}
+
+// putSuggestions replaces the suggestions with an end among the statements.
+func (t *tx) putSuggestions(ctx context.Context, statements []int64, suggestions []ledger.Link) error {
+	for _, st := range statements {
+		if err := t.script(ctx, []string{"DELETE FROM suggestion WHERE a = ?", "DELETE FROM suggestion WHERE b = ?"}, st); err != nil {
+			return err
+		}
+	}
+	rows, err := t.ends(ctx, suggestions)
+	if err != nil {
+		return fmt.Errorf("keeping suggestions: %w", err)
+	}
+	for i, link := range suggestions {
+		rows[i] = append(rows[i], link.Score, link.Reason)
+	}
+	return t.insert(ctx, "INSERT INTO suggestion (a, b, score, reason)", rows, "ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, reason = excluded.reason")
+}
+
+// ends gives the keys of the statements of links, the lower first.
+func (t *tx) ends(ctx context.Context, links []ledger.Link) ([][]any, error) {
+	var refs []hearsay.Ref
+	for _, link := range links {
+		refs = append(refs, link.A, link.B)
+	}
+	keys, err := t.knownKeys(ctx, "statement", unique(ids(refs)))
+	if err != nil {
+		return nil, err
+	}
+	rows := make([][]any, len(links))
+	for i, link := range links {
+		a, b := keys[link.A.Statement], keys[link.B.Statement]
+		if a == b {
+			return nil, fmt.Errorf("statement %q linked to itself: %w", link.A.Statement, ledger.ErrNotFound)
+		}
+		rows[i] = []any{min(a, b), max(a, b)}
+	}
+	return rows, nil
+}
+
+// PutLinks is as the contract has it.
+func (t *tx) PutLinks(ctx context.Context, links []ledger.Link) error {
+	rows, err := t.ends(ctx, links)
+	if err != nil {
+		return fmt.Errorf("keeping links: %w", err)
+	}
+	for i, link := range links {
+		rows[i] = append(rows[i], string(link.Verdict), link.Score, link.Reason)
+	}
+	return t.insert(ctx, "INSERT INTO link (a, b, verdict, score, reason)", rows,
+		"ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict, score = excluded.score, reason = excluded.reason")
+}
+
+// PutRelations is as the contract has it.
+func (t *tx) PutRelations(ctx context.Context, relations []ledger.Relation) error {
+	var rows [][]any
+	for _, r := range relations {
+		article, err := t.articleKey(ctx, r.Article)
+		if err != nil {
+			return fmt.Errorf("keeping relations: %w", err)
+		}
+		other, err := t.articleKey(ctx, r.Of)
+		if err != nil {
+			return fmt.Errorf("keeping relations: %w", err)
+		}
+		if article == other {
+			return fmt.Errorf("article %s resting on itself: %w", r.Article, ledger.ErrNotFound)
+		}
+		rows = append(rows, []any{article, other, string(r.Means), r.Score, r.Reason})
+	}
+	return t.insert(ctx, "INSERT INTO relation (article, other, means, score, reason)", rows,
+		"ON CONFLICT (article, other, means) DO UPDATE SET score = excluded.score, reason = excluded.reason")
+}
+
+// PutVoices is as the contract has it.
+func (t *tx) PutVoices(ctx context.Context, voices []ledger.Voice) error {
+	var revisions, statements []string
+	for _, vo := range voices {
+		revisions, statements = append(revisions, vo.Revision), append(statements, vo.Statement.Statement)
+	}
+	inRevisions, err := t.knownKeys(ctx, "revision", unique(revisions))
+	if err != nil {
+		return fmt.Errorf("keeping voices: %w", err)
+	}
+	of, err := t.knownKeys(ctx, "statement", unique(statements))
+	if err != nil {
+		return fmt.Errorf("keeping voices: %w", err)
+	}
+	var rows [][]any
+	for _, vo := range voices {
+		rows = append(rows, []any{inRevisions[vo.Revision], vo.Span.Start, vo.Span.End, of[vo.Statement.Statement], vo.Score, vo.Reason})
+	}
+	return t.insert(ctx, "INSERT INTO voice (revision, start, stop, statement, score, reason)", rows,
+		"ON CONFLICT (revision, start, stop, statement) DO UPDATE SET score = excluded.score, reason = excluded.reason")
+}

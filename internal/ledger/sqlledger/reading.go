@@ -1,0 +1,246 @@
+package sqlledger
+
+import (
+	"cmp"
+	"context"
+	"encoding/binary"
+	"encoding/json"
+	"slices"
+
+	"hearsay"
+	"hearsay/internal/ledger"
+)
+
+// number is under which number things of a sort with features are kept.
+func number(s ledger.Sort) int {
+	return 1 + slices.Index([]ledger.Sort{ledger.OfArticle, ledger.OfSource, ledger.OfStatement, ledger.OfSentence}, s)
+}
+
+// featured is a thing whose features are to be kept.
+type featured struct {
+	sort ledger.Sort
+	item int64
+	ledger.Features
+}
+
+// addReading keeps what was read in a revision of which nothing is kept yet.
+func (t *tx) addReading(ctx context.Context, revision int64, entry ledger.Entry) error {
+	features := []featured{{ledger.OfArticle, revision, entry.Article}}
+	sources, err := t.addSources(ctx, revision, entry)
+	if err != nil {
+		return err
+	}
+	for _, src := range entry.Reading.Sources {
+		features = append(features, featured{ledger.OfSource, sources[src.ID], entry.Sources[src.ID]})
+	}
+	statements, err := t.addStatements(ctx, revision, entry, sources)
+	if err != nil {
+		return err
+	}
+	for _, stmt := range entry.Reading.Statements {
+		features = append(features, featured{ledger.OfStatement, statements[stmt.ID], entry.Statements[stmt.ID]})
+	}
+	for _, sentence := range entry.Sentences {
+		key, err := t.create(ctx, "INSERT INTO sentence (revision, start, stop)", revision, sentence.Span.Start, sentence.Span.End)
+		if err != nil {
+			return err
+		}
+		features = append(features, featured{ledger.OfSentence, key, sentence.Features})
+	}
+	return t.addFeatures(ctx, features)
+}
+
+func (t *tx) addSources(ctx context.Context, revision int64, entry ledger.Entry) (map[string]int64, error) {
+	keys := map[string]int64{}
+	for i, src := range entry.Reading.Sources {
+		key, err := t.create(ctx, "INSERT INTO source (id, revision, place, name, body)", src.ID, revision, i, src.Name, sourceBodyOf(src))
+		if err != nil {
+			return nil, err
+		}
+		keys[src.ID] = key
+	}
+	return keys, nil
+}
+
+func (t *tx) addStatements(ctx context.Context, revision int64, entry ledger.Entry, sources map[string]int64) (map[string]int64, error) {
+	keys, text := map[string]int64{}, entry.Reading.Article.Text
+	outlet, err := one(ctx, t.view, value[int64], "SELECT outlet FROM revision WHERE key = ?", revision)
+	if err != nil {
+		return nil, err
+	}
+	var vectors [][]any
+	for i, stmt := range entry.Reading.Statements {
+		var source any
+		if key, named := sources[stmt.Source]; named {
+			source = key
+		}
+		key, err := t.create(ctx, "INSERT INTO statement (id, revision, place, outlet, source, stance, quotation, source_words, cue_words, words, body, at)",
+			stmt.ID, revision, i, outlet, source, string(stmt.Stance), string(stmt.Quotation),
+			words(text, stmt.Spans.Source), words(text, stmt.Spans.Cue), words(text, stmt.Spans.Content), bodyOf(stmt), never)
+		if err != nil {
+			return nil, err
+		}
+		keys[stmt.ID] = key
+		if stmt.Vector != nil {
+			vectors = append(vectors, []any{key, bytesOf(stmt.Vector)})
+		}
+	}
+	return keys, t.insert(ctx, "INSERT INTO vector (statement, data)", vectors, "")
+}
+
+func (t *tx) addFeatures(ctx context.Context, features []featured) error {
+	var kept [][]any
+	for _, f := range features {
+		if len(f.Keys) == 0 && len(f.Data) == 0 {
+			continue
+		}
+		hashes := make([]int64, len(f.Keys))
+		for i, key := range f.Keys {
+			hashes[i] = hash(key)
+		}
+		slices.Sort(hashes)
+		kept = append(kept, []any{number(f.sort), f.item, hashBytes(slices.Compact(hashes)), slices.Concat([]byte{}, f.Data)})
+	}
+	return t.insert(ctx, "INSERT INTO feature (sort, item, keys, data)", kept, "") // settle makes them found by their keys
+}
+
+func hashBytes(hashes []int64) []byte {
+	out := make([]byte, 0, 8*len(hashes))
+	for _, h := range hashes {
+		out = binary.LittleEndian.AppendUint64(out, uint64(h)) // the bits count
+	}
+	return out
+}
+
+func hashesOf(kept []byte) []int64 {
+	out := make([]int64, 0, len(kept)/8)
+	for ; len(kept) >= 8; kept = kept[8:] {
+		out = append(out, int64(binary.LittleEndian.Uint64(kept))) // the bits count
+	}
+	return out
+}
+
+// featuresOf finds everything of a revision that has features.
+const featuresOf = `FROM feature WHERE
+	(sort = 1 AND item = ?1) OR
+	(sort = 2 AND item IN (SELECT key FROM source WHERE revision = ?1)) OR
+	(sort = 3 AND item IN (SELECT key FROM statement WHERE revision = ?1)) OR
+	(sort = 4 AND item IN (SELECT key FROM sentence WHERE revision = ?1))`
+
+// blocked is a line of the table blocking without its time.
+type blocked struct{ sort, hash, item int64 }
+
+// blocks lists under which keys everything of a revision can be found, in order.
+func (t *tx) blocks(ctx context.Context, revision int64) ([]blocked, error) {
+	var all []blocked
+	_, err := list(ctx, t.view, func(s scan) (struct{}, error) {
+		var sort, item int64
+		var keys []byte
+		err := s(&sort, &item, &keys)
+		for _, h := range hashesOf(keys) {
+			all = append(all, blocked{sort, h, item})
+		}
+		return struct{}{}, err
+	}, "SELECT sort, item, keys "+featuresOf, revision)
+	slices.SortFunc(all, func(a, b blocked) int { // neighbours in the table go in together
+		return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.hash, b.hash), cmp.Compare(a.item, b.item))
+	})
+	return all, err
+}
+
+// block makes everything of a revision found by its keys, as of a time, and no longer as of the time before, unless that is unset.
+func (t *tx) block(ctx context.Context, revision, before, at int64) error {
+	all, err := t.blocks(ctx, revision)
+	if err != nil {
+		return err
+	}
+	rows := make([][]any, len(all))
+	for i, b := range all {
+		rows[i] = []any{b.sort, b.hash, at, b.item}
+		if before == unset {
+			continue
+		}
+		if _, err := t.exec(ctx, "DELETE FROM blocking WHERE sort = ? AND hash = ? AND at = ? AND item = ?", b.sort, b.hash, before, b.item); err != nil {
+			return err
+		}
+	}
+	return t.insert(ctx, "INSERT INTO blocking (sort, hash, at, item)", rows, "")
+}
+
+// replaceReading puts a reading in the place of the one that is kept, with everything that hung on it: settle finds what people said about it again.
+func (t *tx) replaceReading(ctx context.Context, revision int64, entry ledger.Entry) error {
+	if err := t.retire(ctx, revision); err != nil {
+		return err
+	}
+	all, err := t.blocks(ctx, revision)
+	if err != nil {
+		return err
+	}
+	since, err := one(ctx, t.view, value[int64], "SELECT since FROM revision WHERE key = ?", revision)
+	if err != nil {
+		return err
+	}
+	for _, b := range all {
+		if _, err := t.exec(ctx, "DELETE FROM blocking WHERE sort = ? AND hash = ? AND at = ? AND item = ?", b.sort, b.hash, since, b.item); err != nil {
+			return err
+		}
+	}
+	err = t.script(ctx, []string{
+		"DELETE " + featuresOf,
+		"DELETE FROM voice WHERE revision = ?1",
+		"DELETE FROM sentence WHERE revision = ?1",
+		"DELETE FROM statement WHERE revision = ?1",
+		"DELETE FROM source WHERE revision = ?1",
+		"UPDATE article SET current = 0 WHERE current = ?1",
+	}, revision)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, "UPDATE revision SET since = ?, reader = ? WHERE key = ?", unset, entry.Reader, revision); err != nil {
+		return err
+	}
+	return t.addReading(ctx, revision, entry)
+}
+
+// Reading is as the contract has it.
+func (v *view) Reading(ctx context.Context, revision string) (hearsay.Reading, error) {
+	rev, err := v.Revision(ctx, revision)
+	if err != nil {
+		return hearsay.Reading{}, err
+	}
+	key, err := v.key(ctx, "revision", rev.ID)
+	if err != nil {
+		return hearsay.Reading{}, err
+	}
+	reading := hearsay.Reading{Article: hearsay.Article{
+		ID: rev.Article, URL: rev.URL, Outlet: rev.Outlet, Published: rev.Published, Title: rev.Title, Byline: rev.Byline, Text: rev.Text,
+	}}
+	if reading.Sources, err = list(ctx, v, sourceRow, "SELECT id, name, body FROM source WHERE revision = ? ORDER BY place", key); err != nil {
+		return hearsay.Reading{}, err
+	}
+	reading.Statements, err = list(ctx, v, statementRow, `SELECT st.id, st.stance, st.quotation, st.body, COALESCE(so.id, ''), COALESCE(v.data, '')
+		FROM statement st LEFT JOIN source so ON so.key = st.source LEFT JOIN vector v ON v.statement = st.key WHERE st.revision = ? ORDER BY st.place`, key)
+	return reading, err
+}
+
+func sourceRow(s scan) (hearsay.Source, error) {
+	var id, name, body string
+	if err := s(&id, &name, &body); err != nil {
+		return hearsay.Source{}, err
+	}
+	return sourceOf(id, name, body)
+}
+
+func statementRow(s scan) (hearsay.Statement, error) {
+	var stmt hearsay.Statement
+	var kept, vector []byte
+	if err := s(&stmt.ID, &stmt.Stance, &stmt.Quotation, &kept, &stmt.Source, &vector); err != nil {
+		return stmt, err
+	}
+	var body statementBody
+	if err := json.Unmarshal(kept, &body); err != nil {
+		return stmt, err
+	}
+	stmt.Vector = vectorOf(vector)
+	return stmt, body.fill(&stmt)
+}
