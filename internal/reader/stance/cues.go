@@ -72,7 +72,7 @@ func confirmations() []cue {
 			yes | it/{self} 's/is true | that/this is/'s true/right/correct/so | {self} read/knew | {self} have known | {self}/it/he/she did
 			that/this/it/{self} 's/is genuine`},
 		{hearsay.Confirms, inContent, 2, `
-			{be} genuine/authentic/accurate | true to the | {neg} contest/dispute | indeed
+			{be} genuine/authentic/accurate | {neg} contest/dispute | indeed
 			did advise/meet/speak/write/receive/happen/send/take/talk/ask | she/he 's/is right`},
 	}
 }
@@ -100,7 +100,7 @@ func denials() []cue {
 			had/has/have/did/was/were/does/do/is {neg} | nobody/none | no one | nothing | never | {be} no | {neg} .. been
 			{neg} any/a/one/ground/grounds | no .. exists/exist`},
 		{hearsay.Denies, inContent, 1.5, `
-			mistook/mistaken/misread/misheard/misquoted/otherwise | {neg} correspond | counted .. twice | agreed to nothing | not in | on no
+			mistook/mistaken/misread/misheard/misquoted/otherwise | {neg} correspond
 			not .. as the`},
 	}
 }
@@ -116,8 +116,8 @@ func doubts() []cue {
 			{neg} .. convinced/persuaded/sure/certain | hard to .. credit/believe/square/swallow/say/see/imagine/make | prove* nothing | no evidence
 			{neg} .. evidence | no proof | {neg} see how | serious questions | {self} doubt | {self} will believe | {neg} .. credible | unlikely
 			far from clear | premature | {neg} .. add up | open to question | can hardly | remain* to be | unverified | {neg} be verified
-			{neg} show who/what/that/whether | {neg} .. stretch | conjecture | {neg} .. established | letterhead/letterheads | sees double
-			{neg} be taken seriously | proves two | pull the other | what does .. know | makes no sense`},
+			{neg} show who/what/that/whether | conjecture | {neg} .. established
+			 | what does .. know | makes no sense`},
 		{hearsay.Doubts, atStart, 1.5, `{self} would like to see | not a`},
 	}
 }
@@ -143,7 +143,7 @@ func refusals() []cue {
 			{neg} confirm nor | {neg} going to .. discuss/guess/speculate/comment/get | {neg} .. comment | too early/soon to | no means of
 			no way of knowing | in the dark | undecided | {neg} .. made up .. mind/minds | no decision | {neg} .. decided | {neg} discuss
 			can {neg} say/tell/swear/prove/explain/speak | {neg} .. swear | know no more | not one we can | {self} would want to see
-			{neg} .. explain today | give you a number | discuss/comment on that`},
-		{hearsay.Withholds, inContent, 2.5, `{neg} .. know/recall | have {neg} .. seen | {neg} allow .. speak | have to run it | {neg} remember | no memory | {neg} say | could {neg} say`},
+			discuss/comment on that`},
+		{hearsay.Withholds, inContent, 2.5, `{neg} .. know/recall | have {neg} .. seen | {neg} allow .. speak | {neg} remember | no memory | {neg} say | could {neg} say`},
 	}
 }

@@ -94,6 +94,7 @@ func questions() []cue {
 			ask*/question*/questions .. {question} | ask* {question} | wonder* | inquire*/enquire*/query* | want* to know | pose* .. question*
 			question/questions/questioned about/as`},
 		{hearsay.Asks, inCue, 2, `ask* | question*`},
+		{hearsay.Asks, inContent, 1.5, `?`},
 	}
 }
 

@@ -17,7 +17,8 @@ type evidence struct {
 // hit is a row of the table found in the words of an attribution.
 type hit struct {
 	cue
-	group int // cues of one group count once
+	row   int  // of the table; one found several times counts once
+	late  bool // it comes late in the content, where a quotation may have moved on to another point
 	words []word
 }
 
@@ -26,6 +27,8 @@ const (
 	assertsBias = 2.2
 	afterPlain  = 0.35
 	plain       = 3
+	late        = 30 // words
+	whenLate    = 0.5
 )
 
 // find looks for the cues of the table.
@@ -58,7 +61,7 @@ func (r *Rules) at(hits []hit, words []word, i int, negated bool, place scope) [
 			continue
 		}
 		if n := row.pattern.match(words, i); n > 0 {
-			hits = append(hits, hit{row.cue, row.group, words[i : i+n]})
+			hits = append(hits, hit{row.cue, k, place == inContent && i >= late, words[i : i+n]})
 		}
 	}
 	return hits
@@ -94,14 +97,16 @@ func (found evidence) scores() [9]float32 {
 		}
 	}
 	stances := hearsay.Stances()
-	counted := map[int]int{}
-	for _, h := range found.hits {
-		if counted[h.group]++; counted[h.group] > 1 {
+	for i, h := range found.hits {
+		if slices.ContainsFunc(found.hits[:i], func(earlier hit) bool { return earlier.row == h.row }) {
 			continue
 		}
 		weight := h.weight
 		if h.scope != inCue {
 			weight *= factor
+		}
+		if h.late {
+			weight *= whenLate
 		}
 		scores[slices.Index(stances, h.stance)] += weight
 	}

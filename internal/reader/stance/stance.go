@@ -18,7 +18,6 @@ type Rules struct {
 type row struct {
 	cue
 	pattern  pattern
-	group    int  // rows of one line of the table share it
 	negation bool // the pattern itself begins with a negation
 }
 
@@ -29,13 +28,13 @@ func New() *Rules {
 	names["act0"] = imperatives()
 	r := &Rules{first: map[string][]int{}}
 	negations := alternatives("{neg}", names)
-	for group, c := range table() {
+	for _, c := range table() {
 		for written := range strings.FieldsFuncSeq(c.patterns, func(r rune) bool { return r == '|' || r == '\n' }) {
 			p := parse(written, names)
 			if len(p) == 0 {
 				continue
 			}
-			entry := row{cue: c, pattern: p, group: group}
+			entry := row{cue: c, pattern: p}
 			for w := range p[0].words {
 				entry.negation = entry.negation || negations[w]
 				r.first[w] = append(r.first[w], len(r.rows))

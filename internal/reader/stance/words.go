@@ -25,6 +25,9 @@ func wordsIn(dst []word, text string, span hearsay.Span, cue bool) []word {
 			if r == '.' || r == '?' || r == '!' || r == ':' || r == '\n' || isQuote(r) {
 				start = true
 			}
+			if r == '?' {
+				dst = append(dst, word{text: "?", span: hearsay.Span{Start: i, End: i + n}, cue: cue})
+			}
 			if r == ',' || r == ';' || r == '—' || r == '(' {
 				dst = append(dst, word{text: ",", span: hearsay.Span{Start: i, End: i + n}, cue: cue})
 			}
