@@ -74,12 +74,42 @@ func open(c Case) *docket {
 		}
 		d.within[p.Article] = append(d.within[p.Article], i)
 	}
+	d.findVoices()
 	for _, r := range c.Relations {
 		if old, known := d.copyOf[r.Article]; r.Means == Copy && (!known || r.Score > old.Score || r.Score == old.Score && r.Of < old.Of) {
 			d.copyOf[r.Article] = r
 		}
 	}
 	return d
+}
+
+// findVoices learns of more who speak for a body: where an article has an institution and its office-holder, or a statement that may be its own, say
+// the same of the claim, and no other institution does. What one says of the other has a relay, and is no such thing.
+func (d *docket) findVoices() {
+	for i := range d.Positions {
+		p := &d.Positions[i]
+		src := d.Sources[p.Source]
+		speaks := src.Kind == hearsay.Person && sources.SpeaksFor(src.Role) || src.Kind == hearsay.Document && sources.OwnWords(src.Name)
+		if !speaks || d.bodies[p.Source] != "" {
+			continue
+		}
+		body, several := "", false
+		for _, j := range d.within[p.Article] {
+			q := &d.Positions[j]
+			if !institution(d.kind(q.Source)) || q.Stance != p.Stance || slices.Contains(q.Relay, p.Source) || slices.Contains(p.Relay, q.Source) {
+				continue
+			}
+			several = several || body != "" && body != q.Source
+			body = q.Source
+		}
+		if body != "" && !several {
+			d.bodies[p.Source] = body
+		}
+	}
+}
+
+func institution(k hearsay.Kind) bool {
+	return k == hearsay.Office || k == hearsay.Organisation || k == hearsay.Country
 }
 
 // inTime orders positions by time, article and place, and what still is equal by everything else, so that the order given never matters.

@@ -46,7 +46,7 @@ func countriesIn(words []string) []string {
 func (r *roll) bodyOf(i int) int {
 	src := &r.list[i]
 	switch {
-	case src.Kind == hearsay.Person && speaksFor(src.Role):
+	case src.Kind == hearsay.Person && SpeaksFor(src.Role):
 		return r.institution(i, src.Affiliation, src.Role)
 	case src.Kind == hearsay.Document && OwnWords(src.Name):
 		return r.author(i)
@@ -67,37 +67,45 @@ func isSpokesOffice(name string) bool {
 func (r *roll) institution(self int, affiliation, role string) int {
 	belongs := content(affiliation)
 	if len(belongs) == 0 {
+		belongs = institutionIn(role)
+	}
+	department := ministry(role, belongs)
+	if department != nil {
+		belongs = slices.DeleteFunc(belongs, func(w string) bool { return slices.Contains(department, w) })
+	}
+	if len(belongs) == 0 && department == nil {
 		return -1
 	}
 	wanted := [][]string{belongs}
-	if department := ministry(role); department != nil {
+	if department != nil {
 		wanted = [][]string{append(slices.Clone(department), belongs...), belongs, department}
 	}
-	if last := belongs[len(belongs)-1]; len(belongs) > 1 && slices.Contains([]string{"ministry", "government", "presidency", "cabinet"}, last) {
+	if len(belongs) > 1 && slices.Contains([]string{"ministry", "government", "presidency", "cabinet"}, belongs[len(belongs)-1]) {
 		for _, w := range countriesIn(slices.Clone(belongs)) { // "Iranian foreign ministry": Iran, if the ministry is no source
 			wanted = append(wanted, []string{w})
 		}
 	}
-	mine, place := countriesIn(slices.Clone(belongs)), rulesPlace(role)
+	mine, place := countriesIn(slices.Clone(belongs)), governsPlace(role)
 	for _, words := range wanted {
-		best, score := -1, 0.0
+		best, score, tied := -1, 0.0, false
 		for j := range r.list {
 			if j == self || !isInstitution(r.list[j].Kind) || len(mine) > 0 && len(r.countries[j]) > 0 && overlap(mine, r.countries[j]) == 0 {
 				continue
 			}
-			if s := alike(words, r.names[j], place); s > score && (r.list[j].Kind != hearsay.Media || s == 1) {
-				best, score = j, s
+			s := alike(words, r.names[j], place)
+			if s > 0 && s >= score && (r.list[j].Kind != hearsay.Media || s == 1) {
+				best, score, tied = j, s, s == score
 			}
 		}
-		if best >= 0 {
+		if best >= 0 && !(tied && score < 1) {
 			return best
 		}
 	}
 	return -1
 }
 
-// rulesPlace reports whether a role is one in the government of a place, so that its affiliation names a place and no company.
-func rulesPlace(role string) bool {
+// governsPlace reports whether a role is one in the government of a place, so that its affiliation names a place and no company.
+func governsPlace(role string) bool {
 	return slices.ContainsFunc(content(role), func(w string) bool {
 		return slices.Contains([]string{"governor", "mayor", "minister", "premier", "lawyer", "prefect", "chancellor", "king", "emir", "ambassador", "marshal", "sheriff"}, w)
 	})
@@ -142,8 +150,14 @@ func governs(w string) bool {
 	return slices.Contains([]string{"government", "state", "city", "hall", "council", "administration", "authority", "republic", "kingdom", "cabinet"}, w)
 }
 
-// ministry gives the words of the ministry that a minister heads, nil if the role is no minister's.
-func ministry(role string) []string {
+// institutionIn gives the words of an institution that a role names: "federation president".
+func institutionIn(role string) []string {
+	return slices.DeleteFunc(content(role), func(w string) bool { return !institutionType(w) && w != "city" })
+}
+
+// ministry gives the words of the ministry that a minister heads, or of what somebody is the head of, nil if the role is no such one. The field may be
+// given as affiliation: "Minister" of "Health".
+func ministry(role string, belongs []string) []string {
 	w := content(role)
 	at := slices.Index(w, "minister")
 	if at < 0 || slices.Contains(w, "prime") || slices.Contains(w, "former") {
@@ -152,16 +166,16 @@ func ministry(role string) []string {
 		}
 		return nil
 	}
-	var field []string
-	for i, word := range w {
-		if i != at && word != "deputy" && word != "state" && word != "vice" {
-			field = append(field, word)
+	var of []string
+	for _, word := range slices.Concat(w, belongs) {
+		if word != "minister" && word != "deputy" && word != "state" && word != "vice" && !isCountry(word) && (field(word) || slices.Contains(w, word)) {
+			of = append(of, word)
 		}
 	}
-	if len(field) == 0 {
+	if len(of) == 0 {
 		return nil
 	}
-	return append(field, "ministry")
+	return append(of, "ministry")
 }
 
 // author finds whose own words a document is: its affiliation, or whom its name says it is by or from.
@@ -238,10 +252,10 @@ func OwnWords(name string) bool {
 	return false
 }
 
-// speaksFor reports whether somebody of this role speaks for the body that it belongs to.
-func speaksFor(role string) bool {
+// SpeaksFor reports whether somebody of this role speaks for the body that it belongs to.
+func SpeaksFor(role string) bool {
 	w := content(role)
-	for _, no := range []string{"former", "retired", "analyst", "researcher", "professor", "member", "opposition", "engineer", "driver", "inspector", "worker", "employee", "candidate", "columnist"} {
+	for _, no := range []string{"former", "then", "onetime", "retired", "analyst", "researcher", "professor", "member", "opposition", "engineer", "driver", "inspector", "worker", "employee", "candidate", "columnist"} {
 		if slices.Contains(w, no) {
 			return false
 		}

@@ -288,6 +288,9 @@ func (c *clustering) source(cl *cluster) Source {
 	}
 	src.Kind = hearsay.Kind(commonest(kinds))
 	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
+	if telling := slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 }); len(proper(content(src.Affiliation))) == 0 && len(telling) > 0 {
+		src.Affiliation = commonest(telling) // rather "Harbour Pilots' Union" than "the union"
+	}
 	src.Name = given.name
 	if given.name == "" {
 		src.Name = fullest(all, src.Kind)

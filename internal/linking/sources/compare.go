@@ -331,6 +331,9 @@ func (p *comparison) institutions() Decision {
 		return Decision{Same, 0.85, fmt.Sprintf("%s are the initials of %s", short.Name, long.Name)}
 	}
 	u, v := proper(x), proper(y)
+	if len(u) > len(v) {
+		u, v = v, u
+	}
 	if !subset(u, v) && len(u) > 0 || clash(x, y, field) || clash(x, y, institutionType) {
 		return Decision{}
 	}

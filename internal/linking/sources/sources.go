@@ -93,9 +93,13 @@ func Entries(reading hearsay.Reading) []Entry {
 			said[stmt.Source] = append(said[stmt.Source], quoted(span.In(art.Text))...)
 		}
 	}
+	belongs := affiliations(reading, names)
 	entries := make([]Entry, 0, len(reading.Sources)+1)
 	for _, src := range reading.Sources {
 		e := Entry{Article: art.ID, ID: src.ID, At: art.Published, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation, Outlet: art.Outlet, Story: story}
+		if e.Affiliation == "" {
+			e.Affiliation = belongs[src.ID]
+		}
 		if e.unnamed() {
 			e.Count, e.Via, e.Said = src.Unnamed.Count, via[src.ID], said[src.ID]
 			e.Said = e.Said[:min(len(e.Said), mostSaid)]
