@@ -75,6 +75,11 @@ func (c *cast) describe(n *name) {
 	if e.kind == hearsay.Country {
 		return
 	}
+	if n.from == n.lo && n.lo > 0 && t[n.lo-1].possessive {
+		if k := c.nameFrom(n.lo - 1); k < len(c.names) && c.names[k].hi == n.lo && c.entities[c.names[k].entity].kind == hearsay.Media {
+			e.reports = true
+		}
+	}
 	lo := n.from
 	for k := n.from; k < n.lo; k++ {
 		c.title(e, k)
@@ -227,6 +232,9 @@ func (c *cast) setRole(e *entity, lo, hi, head int) {
 	}
 	if e.belongs == "" {
 		e.belongs = belongs
+		if k := c.nameFrom(lo); belongs != "" && k < len(c.names) && c.names[k].hi <= hi && c.entities[c.names[k].entity].kind != person {
+			e.owner = c.names[k].entity
+		}
 	}
 }
 
@@ -318,6 +326,10 @@ func canonical(s string) string {
 		return "professor"
 	case "dr.", "dr":
 		return "doctor"
+	case "justice", "justices", "magistrate":
+		return "judge"
+	case "physician", "physicians":
+		return "doctor"
 	case "councilman", "councilwoman":
 		return "councillor"
 	case "firms", "firm", "companies", "business", "corporation", "utility", "carmaker", "chipmaker", "maker", "manufacturer", "retailer", "group's", "airline", "operator", "supplier", "giant", "enterprise":
@@ -332,7 +344,7 @@ func canonical(s string) string {
 		return "ministry"
 	case "deputies":
 		return "deputy"
-	case "agencies":
+	case "agencies", "organization", "organisation", "authority", "watchdog", "regulator":
 		return "agency"
 	case "people", "persons":
 		return "person"
@@ -349,4 +361,31 @@ func canonical(s string) string {
 		return s[:n-1]
 	}
 	return s
+}
+
+// kin is the sort of role that a noun belongs to, "" if none: somebody called an economist may be called the expert later.
+func kin(head string) string {
+	switch head {
+	case "senator", "congressman", "lawmaker", "legislator", "mp", "mep", "member", "politician", "democrat", "republican", "deputy", "leader", "delegate":
+		return "lawmaker"
+	case "expert", "analyst", "economist", "professor", "researcher", "scientist", "specialist", "historian", "scholar", "observer", "academic", "lecturer", "fellow", "statistician":
+		return "expert"
+	case "officer", "policeman", "cop", "constable", "detective", "inspector", "sergeant", "captain", "chief":
+		return "police"
+	case "official", "minister", "secretary", "commissioner", "ambassador", "diplomat", "envoy", "spokesman", "adviser", "aide", "strategist", "ally", "supporter":
+		return "official"
+	case "doctor", "surgeon", "pathologist", "virologist", "neurosurgeon", "veterinarian", "epidemiologist":
+		return "doctor"
+	case "executive", "ceo", "boss", "chairman", "president", "head", "director", "manager", "founder", "owner", "co-founder":
+		return "executive"
+	case "candidate", "nominee", "contender", "rival", "frontrunner", "front-runner", "challenger", "opponent", "businessman", "billionaire", "tycoon", "mogul":
+		return "candidate"
+	case "report", "study", "survey", "poll", "audit", "review", "assessment", "analysis", "paper":
+		return "report"
+	case "document", "memo", "letter", "filing", "complaint", "suit", "email", "note", "statement", "advisory", "notice", "list":
+		return "document"
+	case "activist", "organizer", "organiser", "protester", "campaigner", "advocate", "demonstrator":
+		return "activist"
+	}
+	return ""
 }

@@ -30,6 +30,7 @@ type entity struct {
 	owner   int      // the entity it belongs to, -1 if none
 	members []int    // of a joint source
 	outlet  bool     // the article's own outlet
+	reports bool     // is called an outlet's: "NBC's Dana Orr"
 	speaks  bool     // is named in a source span
 	first   int      // how often it is called by its first word alone
 	last    int      // and by its last
@@ -58,7 +59,7 @@ func gather(p *page, lex *lexicon, art hearsay.Article, attrs []hearsay.Attribut
 	spans := sourceSpans(attrs)
 	for i := range c.names {
 		n := &c.names[i]
-		if country := c.country(n); country != "" {
+		if country := c.country(n); country != "" && n.hi-n.lo > 1 {
 			n.entity = c.nation(country, n.lo, n.hi)
 		} else if n.hi-n.lo > 1 {
 			n.entity = c.full(n)
@@ -161,6 +162,15 @@ func (c *cast) publishes(n *name) bool {
 		return true
 	}
 	return first.class&outletName != 0 && (first.caps || last.class&(organisation|office|role|surname) == 0) && first.class&(maleName|femaleName|role|organisation) == 0
+}
+
+// seat reports whether a name is that of a house or street for the office in it.
+func seat(s string) bool {
+	switch s {
+	case "white house", "downing street", "kremlin", "pentagon", "whitehall", "foreign office", "scotland yard", "city hall", "elysee", "élysée", "quai d'orsay", "capitol":
+		return true
+	}
+	return false
 }
 
 // country returns the country that a name, its people's or its capital's, stands for; "" if none.
@@ -291,6 +301,8 @@ func (c *cast) guess(n *name) kind {
 	}
 	titled := n.from < n.lo || n.from > 0 && toks[n.from-1].class&role != 0 && !toks[n.from-1].upper && toks[n.from-1].class&(group|outlet|pluralForm) == 0
 	switch {
+	case seat(strings.Join(c.lows(n.lo, n.hi), " ")):
+		return hearsay.Office
 	case before&outlet != 0:
 		return hearsay.Media
 	case n.hi-n.lo == 1 && last.class&outletName != 0 && !titled:
@@ -338,6 +350,9 @@ func (c *cast) apposed(n *name) bool {
 // short finds or makes the entity of a name of one word: a surname, a first name, the short form or initials of an institution.
 func (c *cast) short(n *name) int {
 	t := &c.p.toks[n.lo]
+	if country := c.country(n); country != "" && !c.surnamed(n) {
+		return c.nation(country, n.lo, n.hi)
+	}
 	best, score := -1, 0
 	for _, i := range c.known[t.low] {
 		if s := c.fits(&c.entities[i], n); s > score {
@@ -364,6 +379,19 @@ func (c *cast) short(n *name) int {
 	e := newEntity()
 	e.tokens, e.lo, e.hi, e.kind = []string{t.low}, n.lo, n.hi, c.guess(n)
 	return c.add(e)
+}
+
+// surnamed reports whether a country's name is a surname here, as in "Jordan" for Jim Jordan.
+func (c *cast) surnamed(n *name) bool {
+	if n.from > 0 && place(c.p.toks[n.from-1].low) {
+		return false
+	}
+	for _, i := range c.known[c.p.toks[n.lo].low] {
+		if e := &c.entities[i]; e.kind == person && e.tokens[len(e.tokens)-1] == c.p.toks[n.lo].low {
+			return true
+		}
+	}
+	return false
 }
 
 // fits scores how well a name of one word may stand for the entity: 0 if it cannot.

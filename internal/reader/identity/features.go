@@ -124,6 +124,17 @@ const (
 	leadHeadFits // in the first line
 	leadClassFits
 	isPlace
+	headInWords // the noun is among the words that describe the entity
+	theClassSpeaker
+	theOpenSpeaker
+	theHeadSpeaker
+	headUnknownSpeaker
+	kinFits // the noun is of the same sort as one of the entity's
+	theKinFits
+	leadKinFits
+	leadBare // a bare singular in the first line, as in headlines
+	oneOfMany
+	newBareSingular
 	classOpen // what the entity is remains open
 	theClassOpen
 	features // how many there are
@@ -231,6 +242,7 @@ func (r *run) distance(fs []feature, m *mention, v view) []feature {
 // features appends what speaks for and against entity i as the meaning of the mention.
 func (r *run) features(fs []feature, m *mention, i int, v view, rank int) []feature {
 	e := &r.c.entities[i]
+	r.present = i
 	fs = r.distance(fs, m, v)
 	fs = append(fs, nearest+feature(min(rank, 3)))
 	for k, s := range r.speakers {
@@ -308,6 +320,22 @@ func (r *run) nounFeatures(fs []feature, m *mention, e *entity, v view) []featur
 		fs = append(fs, headDiffers)
 	}
 	d := r.determiner(m)
+	lead := r.c.p.toks[m.lo].para == 0
+	if k := kin(head); k != "" && !fits && slices.ContainsFunc(e.heads, func(h string) bool { return kin(h) == k }) {
+		fs = append(fs, kinFits)
+		if d == 0 {
+			fs = append(fs, theKinFits)
+		}
+		if lead {
+			fs = append(fs, leadKinFits)
+		}
+	}
+	if lead && m.det == "" && !m.plural && e.tokens != nil && classFit(m.class, e) {
+		fs = append(fs, leadBare)
+	}
+	if m.det == "one" && e.plural {
+		fs = append(fs, oneOfMany)
+	}
 	if fits {
 		fs = append(fs, theHeadFits+feature(d))
 		if m.quantity {
@@ -321,6 +349,22 @@ func (r *run) nounFeatures(fs []feature, m *mention, e *entity, v view) []featur
 		fs = append(fs, theNamed+feature(d))
 		if m.hi > m.end {
 			fs = append(fs, describedNamed)
+		}
+	}
+	if !fits && slices.Contains(e.words, r.c.p.toks[m.head].low) {
+		fs = append(fs, headInWords)
+	}
+	if d == 0 && slices.Contains(r.speakers[:], r.present) {
+		switch {
+		case fits:
+			fs = append(fs, theHeadSpeaker)
+		case classFit(m.class, e):
+			fs = append(fs, theClassSpeaker)
+			if len(e.heads) == 0 {
+				fs = append(fs, headUnknownSpeaker)
+			}
+		case e.kind == "" && m.class&(organisation|office|outlet) != 0:
+			fs = append(fs, theOpenSpeaker)
 		}
 	}
 	when := r.when(m, v)
@@ -464,6 +508,7 @@ func (r *run) newFeatures(fs []feature, m *mention) []feature {
 		{m.class&role != 0, newRole}, {m.class&unnamed != 0, newUnnamed}, {m.class&group != 0, newGroup}, {m.class&document != 0, newDocument},
 		{m.class&outlet != 0, newOutlet}, {m.class&office != 0, newOffice}, {m.class&organisation != 0, newOrganisation},
 		{m.class&(role|unnamed|group|document|outlet|office|organisation) == 0, newElse}, {m.hi > m.end, newDescribed}, {len(m.words) > 0, newModified},
+		{m.det == "" && !m.plural && r.c.p.toks[m.lo].para == 0, newBareSingular},
 		{m.part != "", partPlural}, {m.class&spokesman != 0 && m.owner >= 0, spokesmanOwner},
 	} {
 		if b.holds {

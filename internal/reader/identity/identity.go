@@ -192,7 +192,7 @@ func (r *run) retitle(e *entity) {
 		if m.form != noun || m.part != "" && len(e.said) > 1 {
 			continue
 		}
-		if !found {
+		if t := r.c.p.toks; !found || t[e.lo].title && !t[m.lo].title {
 			e.lo, e.hi, found = m.lo, m.hi, true
 		}
 		if t := r.c.p.toks; t[e.lo].class&pronoun != 0 && t[m.lo].class&pronoun == 0 && m.owner >= 0 {

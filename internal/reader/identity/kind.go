@@ -28,6 +28,8 @@ func (c *cast) kindOf(m *mention) kind {
 		return hearsay.Office
 	case m.share:
 		return hearsay.Group
+	case m.det == "the" && m.class&unnamed != 0 && m.class&organisation != 0 && !m.plural:
+		return hearsay.Organisation
 	}
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
@@ -97,6 +99,8 @@ func officeHolder(s string) bool {
 // finalKind tells what sort of source an entity is in the end.
 func (c *cast) finalKind(e *entity) kind {
 	switch {
+	case e.reports:
+		return hearsay.Media
 	case e.kind != "":
 		return e.kind
 	case len(e.tokens) > 0 && e.class == 0 && c.lex.words[e.tokens[len(e.tokens)-1]]&surname != 0 && !c.article(e):

@@ -151,13 +151,22 @@ func (c *cast) phraseEnd(lo, hi int) int {
 			return i
 		case t[i].class&preposition != 0 && i > lo && !c.inName(i):
 			return i
-		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || t[i].low == "made" || t[i].low == "seen" || t[i].low == "taken" || t[i].low == "drawn") && t[i].class&nounClass == 0 && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && !t[i+1].upper),
+		case noun && t[i].class&boundary != 0, noun && !t[i].upper && i > lo && (strings.HasSuffix(t[i].low, "ed") || strings.HasSuffix(t[i].low, "ing") || participle(t[i].low)) && t[i].class&nounClass == 0 && headlike(&t[i-1]) && !(i+1 < hi && headlike(&t[i+1]) && !t[i+1].upper),
 			noun && i > lo && headlike(&t[i-1]) && (t[i].low == "this" || t[i].low == "last" || t[i].low == "next" || t[i].class&calendar != 0):
 			return i
 		}
 		noun = noun || headlike(&t[i])
 	}
 	return hi
+}
+
+// participle reports whether a word is an irregular participle, after which a description goes on.
+func participle(s string) bool {
+	switch s {
+	case "made", "seen", "taken", "drawn", "sent", "held", "given", "written", "kept", "brought", "led", "known", "shown", "put", "found", "built", "paid", "born", "set", "run":
+		return true
+	}
+	return false
 }
 
 func headlike(t *token) bool {
@@ -202,18 +211,18 @@ func (c *cast) readJoint(m *mention) bool {
 	}
 	var names []int
 	for k := c.nameFrom(m.lo); k < len(c.names) && c.names[k].hi <= m.hi; k++ {
-		if e := &c.entities[c.names[k].entity]; c.names[k].lo >= m.lo && (e.kind != hearsay.Country || c.names[k].lo == m.lo) {
+		if c.names[k].lo >= m.lo && (c.names[k].lo < and || len(names) > 0) {
 			names = append(names, k)
 		}
 	}
 	after := &t[and+1]
 	endsName, startsName := false, false
 	for _, k := range names {
-		endsName = endsName || c.names[k].hi == and || c.names[k].hi <= and && t[and-1].low == ")"
-		startsName = startsName || c.names[k].from == and+1 || c.names[k].lo == and+1
+		endsName = endsName || c.names[k].hi == and || c.names[k].hi < and && !t[and-1].word
+		startsName = startsName || c.names[k].from == and+1 || c.names[k].lo == and+1 || c.names[k].lo == and+2 && t[and+1].low == "the"
 	}
 	switch {
-	case endsName && startsName && m.end > and, endsName && startsName && t[and-1].low == ")":
+	case endsName && startsName && (m.end > and || c.list(m.lo, and)):
 	case endsName && after.class&determiner != 0 && m.end > and && !t[and-1].possessive:
 	case t[m.lo].low == "the" && after.class&determiner != 0 && m.end > and && and-m.lo <= 4:
 	default:
@@ -221,6 +230,16 @@ func (c *cast) readJoint(m *mention) bool {
 	}
 	m.form, m.plural, m.names, m.end = joint, true, names, m.hi
 	m.text = strings.ToLower(c.p.words(m.lo, m.hi))
+	return true
+}
+
+// list reports whether the tokens [lo, hi) are nothing but names with their titles, parties and commas.
+func (c *cast) list(lo, hi int) bool {
+	for i := lo; i < hi; i++ {
+		if t := &c.p.toks[i]; t.word && !t.upper && t.class&(role|particle|modifier) == 0 && t.low != "the" {
+			return false
+		}
+	}
 	return true
 }
 
@@ -376,13 +395,23 @@ func (c *cast) readMeasure(m *mention) {
 		m.share = true
 	case "number", "mix", "handful", "couple", "host", "range", "variety", "lot", "pair", "trio", "string", "score", "dozens", "hundreds", "thousands", "scores", "millions":
 		m.vague = true
+	case "excerpt", "excerpts", "copy", "copies", "version", "results", "result", "text", "parts", "pages":
+		if m.end < m.hi && (t[m.end].low == "of" || t[m.end].low == "from") {
+			c.rehead(m)
+		}
+		return
 	default:
 		return
 	}
 	m.plural, m.quantity = true, true
-	if m.end >= m.hi || t[m.end].low != "of" {
-		return
+	if m.end < m.hi && t[m.end].low == "of" {
+		c.rehead(m)
 	}
+}
+
+// rehead goes on to the noun phrase after the preposition at the end of a mention's phrase.
+func (c *cast) rehead(m *mention) {
+	t := c.p.toks
 	end := c.phraseEnd(m.end+1, m.hi)
 	head := end - 1
 	for head > m.end && !t[head].word {

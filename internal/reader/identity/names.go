@@ -18,7 +18,7 @@ func (p *page) findNames(lex *lexicon) []name {
 	var names []name
 	for i := 0; i < len(p.toks); {
 		if p.toks[i].title {
-			names = p.titled(names, i)
+			names = p.titled(names, i, seen)
 			i++
 			continue
 		}
@@ -34,13 +34,13 @@ func (p *page) findNames(lex *lexicon) []name {
 }
 
 // titled adds a name that begins at i in a line in title case, if its words leave no doubt: a first name before another word, a country.
-func (p *page) titled(names []name, i int) []name {
+func (p *page) titled(names []name, i int, seen map[string]int) []name {
 	t := &p.toks[i]
 	if n := len(names); !t.upper || n > 0 && names[n-1].hi > i {
 		return names
 	}
 	switch {
-	case t.class&(maleName|femaleName) != 0 && t.class&(function|saying|calendar) == 0 && !t.possessive && i+1 < len(p.toks) && p.toks[i+1].upper &&
+	case t.class&(maleName|femaleName) != 0 && t.class&(function|saying|calendar) == 0 && !t.possessive && i+1 < len(p.toks) && p.toks[i+1].upper && (p.toks[i+1].class&surname != 0 || seen[p.toks[i+1].low] > 0) &&
 		p.toks[i+1].class&(function|saying|role|group|organisation|calendar|document|office|outlet|modifier) == 0:
 		return append(names, name{lo: i, hi: i + 2, from: i, entity: -1})
 	case t.class&(country|region|capital) != 0 && t.class&(maleName|femaleName) == 0:
@@ -72,7 +72,7 @@ func (p *page) begins(i int, seen map[string]int) bool {
 		return false
 	}
 	follows := i+1 < len(p.toks) && p.toks[i+1].word && p.toks[i+1].upper && p.toks[i+1].class&(function|calendar) == 0 && !t.possessive
-	if t.class&calendar != 0 && t.class&(maleName|femaleName) == 0 {
+	if t.class&calendar != 0 && t.class&(maleName|femaleName) == 0 || t.first && t.class&saying != 0 {
 		return false
 	}
 	if n := len(t.low); t.first && t.class == 0 && n > 4 && (t.low[n-3:] == "ing" || t.low[n-2:] == "ed" || t.low[n-2:] == "ly") && seen[t.low] <= 0 {

@@ -113,7 +113,12 @@ func (r *run) interviewee(m *mention) int {
 func (r *run) self(m *mention) int {
 	t := r.c.p.toks
 	if m.within >= 0 && r.of[m.within] >= 0 && m.form == speaker {
-		return r.of[m.within]
+		i := r.of[m.within]
+		e := &r.c.entities[i]
+		if m.plural && e.kind == person && e.class&spokesman != 0 && e.owner >= 0 && r.c.entities[e.owner].speaks {
+			return e.owner // the body in whose name a spokesman says "we"
+		}
+		return i
 	}
 	if m.form == you {
 		return r.fresh(m)

@@ -15,6 +15,7 @@ type run struct {
 	speakers    [3]int
 	speakerPara int
 	headCount   int // of entities that the present mention's noun fits
+	present     int // the entity that is being compared
 	classCount  int // of speakers with a name that are of its class
 	weights     *[ranked][features]float32
 	choose      func(m *mention, candidates []int, given [][]feature) int // replaces the choice in training; nil otherwise

@@ -138,6 +138,9 @@ func (s *state) add(p *page, start, end int, r rune) {
 	if n := len(t.low); t.class == 0 && n > 2 && t.low[n-1] == '.' {
 		t.class = s.lex.words[t.low[:n-1]]
 	}
+	if k := strings.LastIndexByte(t.low, '-'); t.class == 0 && k > 0 && !t.upper {
+		t.class = s.lex.words[t.low[k+1:]] & (role | maleRole | femaleRole | unnamed | group | spokesman | pluralForm | singularForm) // "ex-wife"
+	}
 	p.toks = append(p.toks, t)
 	s.first = false
 }
