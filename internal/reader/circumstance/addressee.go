@@ -13,17 +13,43 @@ func (d *doc) passage(i int) passage {
 	s := &d.sayings[i]
 	var p passage
 	if lo, hi, ok := d.told(s); ok {
+		end, outlet := d.outlet(lo, hi)
 		switch {
-		case d.isOutlet(lo, hi) && !d.own(lo, hi):
-			p.relay = append(p.relay, d.words(lo, hi))
+		case outlet && !d.own(lo, hi) && d.toOutlet(s):
+			p.relay = append(p.relay, d.words(lo, end))
 		default:
-			p.addressee = d.words(lo, hi)
+			p.addressee = d.person(s, lo, hi)
 		}
+	} else if asked, ok := d.answering(i); ok {
+		p.addressee = asked
 	}
 	if len(p.relay) == 0 {
 		p.relay = d.carriers(s)
 	}
 	return p
+}
+
+// toOutlet reports whether telling an outlet passes the content on: it does, unless the outlet is the one that is asked for something.
+func (d *doc) toOutlet(s *saying) bool {
+	for k := s.cueLo; k < s.cueHi; k++ {
+		switch low := d.low(k); {
+		case isAsking(low), low == "call", low == "calls", low == "called", low == "demanded", low == "appealed":
+			return false
+		}
+	}
+	return true
+}
+
+// person is the mention of the tokens from lo to before hi. Where a pronoun most likely means the one who tells of the saying, it is the source of that one:
+// "officials said mediators had assured them".
+func (d *doc) person(s *saying, lo, hi int) hearsay.Span {
+	if hi-lo == 1 && s.outer >= 0 && len(d.sayings[s.outer].source) > 0 && !touches(d.sayings[s.outer].source, d.words(lo, hi)) {
+		outer := d.mention(s.outer)
+		if agrees(d.low(lo), d.text[outer.Start:outer.End]) {
+			return outer
+		}
+	}
+	return d.words(lo, hi)
 }
 
 // told finds the noun phrase of the one who is told.
@@ -37,26 +63,56 @@ func (d *doc) told(s *saying) (lo, hi int, ok bool) {
 	_, end := d.sentence(s.cueHi - 1)
 	for _, c := range s.cue {
 		k := d.behind(c.End)
-		verb := d.low(k - 1)
-		switch {
-		case k > 1 && (verb == "on" || verb == "upon" || verb == "to") && k-1 > 0:
-			if lo, hi, ok = d.phrase(k, end, s); ok {
-				return lo, hi, true
-			}
+		switch verb := d.low(k - 1); {
+		case verb == "on" || verb == "upon" || verb == "to":
+			lo, hi, ok = d.phrase(k, end, s)
 		case isTelling(verb):
-			if lo, hi, ok = d.phrase(k, end, s); ok {
-				return lo, hi, true
-			}
+			lo, hi, ok = d.phrase(k, end, s)
+		case isGiving(verb) && isObject(d.low(k)):
+			lo, hi, ok = d.phrase(k, end, s)
+		case (isAddressing(verb) || isGiving(verb)) && d.low(k) == "to":
+			lo, hi, ok = d.phrase(k+1, end, s)
+		case verb == "demanded" || verb == "demands" || verb == "demand" || verb == "demanding":
+			lo, hi, ok = d.demanded(k)
+		}
+		if ok {
+			return lo, hi, true
 		}
 	}
 	return d.addressed(s, end)
 }
 
+// demanded finds who shall do what is demanded: "demanded that the company keep the records".
+func (d *doc) demanded(k int) (lo, hi int, ok bool) {
+	if d.low(k) != "that" || k+2 >= len(d.toks) {
+		return 0, 0, false
+	}
+	lo = k + 1
+	if isQuote(d.low(lo)) {
+		lo++
+	}
+	hi = lo
+	if isDeterminer(d.low(hi)) {
+		hi++
+	}
+	for hi < len(d.toks) && d.toks[hi].caps {
+		hi++
+	}
+	if hi > lo && d.toks[hi-1].caps && d.low(hi) != "'s" {
+		return lo, hi, true
+	}
+	for k := hi; k < hi+3 && k < len(d.toks) && hi > lo && d.toks[k].word; k++ {
+		if isBody(d.low(k)) && d.low(k+1) != "'s" {
+			return lo, k + 1, true
+		}
+	}
+	return 0, 0, false
+}
+
 // passive reports whether the cue is in the passive, so that who was told stands before it: "had been told".
 func (d *doc) passive(s *saying) bool {
-	lo := max(0, s.cueLo-2)
 	be := false
-	for k := lo; k < s.cueHi; k++ {
+	for k := max(0, s.cueLo-2); k < s.cueHi; k++ {
 		switch d.low(k) {
 		case "been", "being", "was", "were", "is", "are", "be":
 			be = true
@@ -85,32 +141,46 @@ func (d *doc) subject(s *saying) (lo, hi int, ok bool) {
 	hi = k
 	for k > from && d.toks[k-1].word && (!endsPhrase(d.low(k-1)) || isSubject(d.low(k-1)) && k == hi) {
 		k--
-		if isDeterminer(d.low(k)) || isSubject(d.low(k)) {
+		if isDeterminer(d.low(k)) && !isDeterminer(d.low(k-1)) || isSubject(d.low(k)) {
 			break
 		}
 	}
-	if k == hi || d.low(k) == "nobody" || d.low(k) == "that" || d.low(k) == "there" || hi-k > 8 {
-		return 0, 0, false
-	}
-	if touches(s.source, d.words(k, hi)) {
+	if k == hi || d.low(k) == "nobody" || d.low(k) == "that" || d.low(k) == "there" || hi-k > 8 || touches(s.source, d.words(k, hi)) {
 		return 0, 0, false
 	}
 	return k, hi, true
 }
 
-// addressed finds the one to whom something was said, written or sent: "wrote to old classmates", "in a letter to the minister".
+// answering finds who answers, in the same sentence, what saying i asks: "Asked by a reporter whether she knew, the mayor said".
+func (d *doc) answering(i int) (hearsay.Span, bool) {
+	s := &d.sayings[i]
+	if len(s.cue) == 0 || d.low(s.cueLo) != "asked" && d.low(s.cueLo) != "pressed" || !d.toks[s.cueLo].caps {
+		return hearsay.Span{}, false
+	}
+	for k := range d.sayings {
+		o := &d.sayings[k]
+		if k != i && len(o.source) > 0 && o.source[0].Start > s.cue[0].End && d.toks[d.at(o.source[0].Start)].sent == d.toks[s.cueLo].sent && !touches(s.source, o.source[0]) {
+			return d.mention(k), true
+		}
+	}
+	return hearsay.Span{}, false
+}
+
+// addressed finds the one to whom something was written or sent: "in a letter to the minister", "In a statement to the Post, she said".
 func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
-	if k := s.cueHi; isAddressing(d.low(k-1)) && d.low(k) == "to" {
-		if lo, hi, ok = d.phrase(k+1, end, s); ok {
+	from, _ := d.sentence(s.cueLo)
+	for k := from + 2; k < end; k++ {
+		if d.low(k) != "to" || d.within(k, s.content) || k > s.cueHi+16 || !d.message(k) || k < s.cueLo && s.cueLo-k > 16 {
+			continue
+		}
+		if lo, hi, ok = d.phrase(k+1, end, s); ok && !isMatter(d.low(hi-1)) {
 			return lo, hi, true
 		}
 	}
-	for k := s.cueHi; k < end && k < s.cueHi+16; k++ {
-		if d.low(k) != "to" || d.within(k, s.content) {
-			continue
-		}
-		for b := k - 1; b >= s.cueHi && b >= k-5; b-- {
-			if isMessage(d.low(b)) {
+	// "had given the figure to foreign diplomats"
+	for _, c := range s.cue {
+		if len(s.content) == 1 && isGiving(d.low(d.behind(c.End)-1)) {
+			if k := d.behind(s.content[0].End); k < end && d.low(k) == "to" {
 				return d.phrase(k+1, end, s)
 			}
 		}
@@ -118,10 +188,16 @@ func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
 	return 0, 0, false
 }
 
-func isMessage(low string) bool {
-	switch low {
-	case "letter", "email", "e-mail", "message", "statement", "note", "memo", "memorandum", "response", "reply", "speech", "address", "testimony", "report", "submission", "cable", "remarks", "comments", "text":
-		return true
+// message reports whether the "to" at token k belongs to a message: "in a strongly worded letter to".
+func (d *doc) message(k int) bool {
+	if !isMessage(d.low(k - 1)) {
+		return false
+	}
+	for b := k - 2; b >= 0 && b >= k-6 && d.toks[b].word; b-- {
+		switch d.low(b) {
+		case "in", "by", "with", "from":
+			return true
+		}
 	}
 	return false
 }
@@ -131,43 +207,37 @@ func (d *doc) phrase(k, end int, s *saying) (lo, hi int, ok bool) {
 	if k >= end || d.within(k, s.content) || d.within(k, s.source) || !d.toks[k].word {
 		return 0, 0, false
 	}
-	t := &d.toks[k]
-	if isObject(t.low) && !(t.low == "her" && k+1 < end && d.toks[k+1].word && !endsPhrase(d.low(k+1)) && !isDeterminer(d.low(k+1)) && !d.within(k+1, s.content)) {
-		if t.low == "it" {
-			return 0, 0, false
-		}
-		return k, k + 1, true
+	low := d.low(k)
+	if isObject(low) && (low != "her" || !d.goesOn(k+1, end, s)) {
+		return k, k + 1, low != "it"
 	}
-	if endsPhrase(t.low) && t.low != "this" {
+	if endsPhrase(low) && low != "this" || low == "all" && d.low(k+1) == "along" {
 		return 0, 0, false
 	}
-	hi = k + 1
-	for hi < end {
+	for hi = k + 1; hi < end && !d.within(hi, s.content) && !d.within(hi, s.source); hi++ {
 		t := &d.toks[hi]
-		if d.within(hi, s.content) || d.within(hi, s.source) {
-			break
-		}
-		if quoted := isQuote(t.low) && (d.low(hi-1) != "" && d.toks[hi-1].word) && hi+1 < end && d.toks[hi+1].caps; quoted {
+		switch {
+		case isQuote(t.low) && d.toks[hi-1].word && hi+1 < end && d.toks[hi+1].caps:
+			continue
+		case t.low == "of" && hi+1 < end && d.toks[hi+1].word:
 			hi++
 			continue
-		}
-		if t.low == "of" && hi+1 < end && d.toks[hi+1].word {
-			hi++
-			if isDeterminer(d.low(hi)) {
-				hi++
-			}
+		case !t.word || endsPhrase(t.low) || isDeterminer(t.low) && !isDeterminer(d.low(hi-1)) && d.low(hi-1) != "of":
+		default:
 			continue
 		}
-		if !t.word || endsPhrase(t.low) || isDeterminer(t.low) && !isDeterminer(d.low(hi-1)) {
-			break
-		}
-		hi++
+		break
 	}
 	for hi > k+1 && (!d.toks[hi-1].word || d.low(hi-1) == "of" || isDeterminer(d.low(hi-1))) {
 		hi--
 	}
-	if hi == k+1 && isDeterminer(d.low(k)) && d.low(k) != "both" {
+	if hi == k+1 && isDeterminer(low) && low != "both" {
 		return 0, 0, false
 	}
 	return k, hi, true
+}
+
+// goesOn reports whether token k may go on with a noun phrase that a possessive has begun: "her colleagues".
+func (d *doc) goesOn(k, end int, s *saying) bool {
+	return k < end && d.toks[k].word && !endsPhrase(d.low(k)) && !isDeterminer(d.low(k)) && !d.within(k, s.content)
 }

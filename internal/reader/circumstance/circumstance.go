@@ -31,6 +31,7 @@ func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.St
 		}
 		d.sayings = append(d.sayings, d.newSaying(a, stance))
 	}
+	d.reporters()
 	d.nest()
 	found := make([]Circumstance, len(attrs))
 	direct := make([]passage, len(attrs))

@@ -1,6 +1,10 @@
 package circumstance
 
-import "hearsay"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // condition finds the clause that a commitment or an urging depends on: first in the content, then in the rest of its sentence.
 func (d *doc) condition(s *saying) hearsay.Span {
@@ -15,7 +19,7 @@ func (d *doc) condition(s *saying) hearsay.Span {
 	}
 	lo, hi := d.sentence(s.cueLo)
 	for i := lo; i < hi; i++ {
-		if d.within(i, s.content) || d.within(i, s.cue) || d.within(i, s.source) || !d.opens(i, lo) {
+		if d.within(i, s.content) || d.within(i, s.cue) || d.within(i, s.source) || !d.opens(i, lo) || d.foreign(i, s) {
 			continue
 		}
 		end := i
@@ -25,6 +29,17 @@ func (d *doc) condition(s *saying) hearsay.Span {
 		return d.clause(i, lo, end)
 	}
 	return hearsay.Span{}
+}
+
+// foreign reports whether token i belongs to the content of a saying that does not tell of s.
+func (d *doc) foreign(i int, s *saying) bool {
+	anchor, _ := s.anchor()
+	for k := range d.sayings {
+		if o := &d.sayings[k]; o != s && d.within(i, o.content) && !covers(o.content, anchor) {
+			return true
+		}
+	}
+	return false
 }
 
 // clauseIn gives the first conditional clause among the tokens from lo to before hi.
@@ -66,8 +81,10 @@ func (d *doc) opens(i, from int) bool {
 
 // conditionalIf tells the "if" of a condition from that of an indirect question and of "as if", "even if" and "if not".
 func (d *doc) conditionalIf(i int) bool {
-	switch d.low(i + 1) {
-	case "not", "any", "anything", "ever", ",":
+	switch next := d.low(i + 1); {
+	case (next == "not" || next == "any" || next == "anything" || next == "ever") && (i+2 >= len(d.toks) || !d.toks[i+2].word):
+		return false
+	case next == "," || isClosing(next):
 		return false
 	}
 	for k := i - 1; k >= 0 && k >= i-3 && d.toks[k].word; k-- {
@@ -102,7 +119,17 @@ func (d *doc) inverted(i int) bool {
 		}
 	}
 	t := d.toks[i+1]
-	return isDeterminer(t.low) || isSubject(t.low) || t.caps && i > 0 && !d.toks[i].caps && !isSubject(d.low(i-1)) || d.toks[i].caps || isPluralNoun(t.low)
+	return isDeterminer(t.low) || isSubject(t.low) || t.caps && i > 0 && !d.toks[i].caps && !isSubject(d.low(i-1)) || d.toks[i].caps || isPluralNoun(t.low) || isAdjective(t.low)
+}
+
+// isAdjective knows words that no verb is spelt like, by their endings.
+func isAdjective(low string) bool {
+	for _, ending := range [...]string{"ial", "ional", "eral", "ical", "ous", "ary", "ible"} {
+		if strings.HasSuffix(low, ending) {
+			return true
+		}
+	}
+	return low == "further" || low == "more" || low == "new" || low == "additional"
 }
 
 // isPluralNoun takes a word on -s for a noun: behind "should" there is no other word that ends so, but for a few verbs and adverbs.
@@ -170,7 +197,7 @@ func (d *doc) leadingEnd(i, hi int) int {
 			}
 		case low == "then" && k > i+2, low == ";" || low == "\n":
 			return k
-		case k > i+2 && isSubject(low) && isModal(d.low(k+1)):
+		case k > i+2 && isSubject(low) && low != "that" && d.low(k-1) != "that" && isModal(d.low(k+1)):
 			return k
 		}
 	}

@@ -62,11 +62,30 @@ func endsPhrase(low string) bool {
 func isTelling(low string) bool {
 	switch low {
 	case "tell", "tells", "told", "telling", "inform", "informs", "informed", "informing", "notify", "notifies", "notified", "notifying", "assure", "assures", "assured",
-		"assuring", "reassured", "remind", "reminds", "reminded", "reminding", "warn", "warns", "warned", "warning", "advise", "advises", "advised", "advising",
+		"assuring", "reassured", "text", "texts", "texted", "email", "emails", "emailed", "briefed", "alert", "alerted", "cautioned", "convinced", "persuaded":
+		return true
+	}
+	return isAsking(low)
+}
+
+// isAsking knows verbs whose object is the one of whom something is wanted.
+func isAsking(low string) bool {
+	switch low {
+	case "remind", "reminds", "reminded", "reminding", "warn", "warns", "warned", "warning", "advise", "advises", "advised", "advising",
 		"ask", "asks", "asked", "asking", "urge", "urges", "urged", "urging", "instruct", "instructs", "instructed", "instructing", "order", "orders", "ordered", "ordering",
-		"encourage", "encourages", "encouraged", "encouraging", "beg", "begs", "begged", "begging", "implore", "implored", "promise", "promises", "promised", "promising",
-		"offer", "offers", "offered", "offering", "invite", "invited", "press", "pressed", "pressing", "lobbied", "text", "texts", "texted", "email", "emailed", "briefed", "alert", "alerted", "petitioned",
-		"direct", "directed", "request", "requested", "requests", "requesting", "persuaded", "challenged", "exhorted", "appealed", "cautioned", "admonished", "commanded", "convinced", "given", "gave", "give", "show", "showed", "shown":
+		"encourage", "encourages", "encouraged", "encouraging", "beg", "begs", "begged", "begging", "implore", "implores", "implored", "invite", "invited",
+		"press", "pressed", "pressing", "lobbied", "petitioned", "direct", "directed", "request", "requested", "requests", "requesting", "challenged", "exhorted", "admonished",
+		"commanded":
+		return true
+	}
+	return false
+}
+
+// isGiving knows verbs that take the one who is told as a pronoun, or with "to" behind what they give.
+func isGiving(low string) bool {
+	switch low {
+	case "give", "gives", "gave", "given", "giving", "show", "shows", "showed", "shown", "offer", "offers", "offered", "offering", "promise", "promises", "promised", "promising",
+		"read", "out", "leaked", "passed", "presented", "sent", "handed":
 		return true
 	}
 	return false
@@ -75,10 +94,78 @@ func isTelling(low string) bool {
 // isAddressing knows verbs that take the one who is told with "to".
 func isAddressing(low string) bool {
 	switch low {
-	case "said", "say", "says", "saying", "write", "writes", "wrote", "written", "writing", "speak", "spoke", "spoken", "speaking", "speaks", "reported", "explained", "confirmed", "confirm", "confirms", "admitted", "repeated",
-		"complained", "complaining", "acknowledged", "denied", "described", "given", "gave", "read", "announced", "appealed", "appeal", "appealing", "suggested", "stressed", "confided", "conceded", "disclosed", "revealed", "mentioned", "insisted",
-		"out", "replied", "responded", "pledged", "vowed", "promised", "stated", "testified", "recounted", "expressed", "proposed", "recommended", "offered":
+	case "said", "say", "says", "saying", "write", "writes", "wrote", "written", "writing", "speak", "spoke", "spoken", "speaking", "speaks", "reported", "explained",
+		"confirmed", "confirm", "confirms", "admitted", "repeated", "complained", "complaining", "acknowledged", "denied", "described", "announced", "appeal", "appealing",
+		"suggested", "stressed", "confided", "conceded", "disclosed", "revealed", "mentioned", "insisted", "replied", "responded", "pledged", "vowed", "stated", "testified",
+		"recounted", "expressed", "proposed", "recommended":
 		return true
 	}
 	return false
+}
+
+// isMessage knows what is written or spoken to somebody.
+func isMessage(low string) bool {
+	switch low {
+	case "letter", "email", "e-mail", "message", "statement", "note", "memo", "memorandum", "response", "reply", "speech", "address", "testimony", "report", "submission",
+		"cable", "remarks", "comments", "text", "interview", "post", "tweet":
+		return true
+	}
+	return false
+}
+
+// isMatter knows what one replies to that is nobody.
+func isMatter(low string) bool {
+	switch low {
+	case "questions", "question", "requests", "request", "queries", "query", "inquiries", "inquiry", "allegations", "criticism", "report", "letter", "email":
+		return true
+	}
+	return false
+}
+
+// isBody knows nouns for those of whom acts are demanded.
+func isBody(low string) bool {
+	switch low {
+	case "government", "company", "state", "police", "ministry", "minister", "authorities", "court", "president", "parliament", "agency", "bank", "board", "union", "party",
+		"council", "committee", "city", "department", "commission", "army", "military", "administration", "campaign", "mayor", "governor", "firm", "bureau", "regulator",
+		"owners", "owner", "school", "university", "church", "federation", "association", "team", "group":
+		return true
+	}
+	return false
+}
+
+// agrees reports whether a pronoun may mean the source that the text gives: they differ neither in number nor in sex, as far as a pronoun or a title tells.
+func agrees(pronoun, source string) bool {
+	switch pronoun {
+	case "me", "us", "i", "we", "it", "they":
+		return true
+	case "them":
+		return !oneOf(source, "he", "she", "i")
+	case "him", "he":
+		return !oneOf(source, "she", "they", "we", "it")
+	case "her", "she":
+		return !oneOf(source, "he", "they", "we", "it")
+	}
+	return false
+}
+
+func oneOf(source string, words ...string) bool {
+	for _, w := range words {
+		if strings.EqualFold(source, w) {
+			return true
+		}
+	}
+	return false
+}
+
+func isPossessive(low string) bool {
+	switch low {
+	case "my", "our", "your", "his", "her", "its", "their":
+		return true
+	}
+	return false
+}
+
+// isPersonal knows the pronouns of the third person as subjects.
+func isPersonal(low string) bool {
+	return low == "he" || low == "she" || low == "it" || low == "they"
 }

@@ -6,100 +6,195 @@ import (
 	"hearsay"
 )
 
-// isOutletNoun knows common nouns for outlets and the programmes and people by whom they speak.
+// isOutletNoun knows common nouns for outlets.
 func isOutletNoun(low string) bool {
 	switch low {
 	case "newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "network", "station", "site", "website", "tabloid", "newsletter", "newscast", "podcast",
-		"agency", "newswire", "wire", "broadsheet", "outlet", "outlets", "media", "press", "blog", "journal", "periodical", "newspapers", "broadcasters", "gazette", "radio", "television", "tv":
+		"agency", "newswire", "wire", "broadsheet", "outlet", "outlets", "media", "press", "blog", "journal", "newspapers", "broadcasters":
 		return true
 	}
 	return false
 }
 
-// isOutletName knows words that end, begin or make the name of an outlet.
+// isOutletName knows words that stand in the names of outlets.
 func isOutletName(low string) bool {
 	switch low {
 	case "post", "times", "herald", "tribune", "gazette", "courier", "chronicle", "sentinel", "observer", "journal", "globe", "examiner", "telegraph", "mail", "mirror",
-		"register", "courant", "messenger", "dispatch", "star-ledger", "news", "wire", "press", "radio", "television", "tv", "broadcasting", "weekly", "daily", "today", "magazine", "review",
-		"inquirer", "bee", "bulletin", "echo", "monitor", "newswire", "newsweek", "economist", "fm", "standard", "argus", "advertiser", "record-journal":
+		"register", "courant", "messenger", "dispatch", "news", "wire", "press", "radio", "television", "tv", "broadcasting", "weekly", "daily", "today", "magazine",
+		"inquirer", "bulletin", "echo", "newswire", "newsweek", "economist", "fm", "argus", "advertiser", "canal", "kanal", "kanaal", "zeitung", "diario", "jornal", "gazeta",
+		"presse", "matin", "agence", "agencia", "tribuna", "noticias":
 		return true
 	}
-	return isKnownOutlet(low)
+	return isBroadcaster(low) || isKnownOutlet(low)
+}
+
+// isBroadcaster knows words in the names of those on whose programmes people speak.
+func isBroadcaster(low string) bool {
+	switch low {
+	case "radio", "television", "tv", "fm", "news", "broadcasting", "bbc", "cnn", "nbc", "cbs", "abc", "cnbc", "msnbc", "npr", "pbs", "fox", "itv", "univision", "telemundo", "c-span", "jazeera":
+		return true
+	}
+	return false
 }
 
 // isKnownOutlet knows outlets whose name does not tell.
 func isKnownOutlet(low string) bool {
 	switch low {
-	case "reuters", "ap", "afp", "upi", "bbc", "cnn", "nbc", "cbs", "abc", "cnbc", "msnbc", "npr", "pbs", "fox", "bloomberg", "politico", "axios", "buzzfeed", "breitbart", "vox", "slate", "xinhua",
-		"tass", "interfax", "itv", "vice", "wsj", "usa", "forbes", "fortune", "guardian", "haaretz", "yahoo", "vanity", "atlantic", "spiegel", "figaro", "monde", "univision", "telemundo", "c-span", "aljazeera", "jazeera", "anadolu", "dpa", "ansa", "kyodo", "yonhap", "huffpost", "drudge", "hill", "sky":
+	case "reuters", "ap", "afp", "upi", "bloomberg", "politico", "axios", "buzzfeed", "breitbart", "slate", "xinhua", "tass", "interfax", "wsj", "forbes", "guardian", "haaretz",
+		"spiegel", "figaro", "anadolu", "dpa", "ansa", "kyodo", "yonhap", "huffpost":
 		return true
 	}
 	return false
 }
 
-// findOutlets collects the names that the article itself says are outlets: "the magazine Oarlock", "Latchup, a technology site".
+// findOutlets collects the names that the article says are outlets: "the magazine Oarlock", "Latchup, a technology site".
 func (d *doc) findOutlets() {
 	for i, t := range d.toks {
 		if !t.word || t.caps || !isOutletNoun(t.low) {
 			continue
 		}
-		if k := i + 1; k < len(d.toks) {
-			if isQuote(d.low(k)) && k+1 < len(d.toks) {
-				k++
-			}
-			if d.toks[k].caps {
-				d.outlets = append(d.outlets, d.toks[k].low)
-				continue
-			}
+		k := i + 1
+		if isQuote(d.low(k)) {
+			k++
 		}
-		// "Dermaga Kini, a Jakarta news site"
-		k := i - 1
-		for k > 0 && k > i-5 && d.toks[k].word && d.low(k) != "a" && d.low(k) != "an" && d.low(k) != "the" {
+		if k < len(d.toks) && d.toks[k].caps {
+			d.addOutlet(k, len(d.toks))
+			continue
+		}
+		for k = i - 1; k > 0 && k > i-5 && d.toks[k].word && !isArticle(d.low(k)); {
 			k--
 		}
-		if k > 1 && (d.low(k) == "a" || d.low(k) == "an" || d.low(k) == "the") && d.low(k-1) == "," && d.toks[k-2].caps {
-			d.outlets = append(d.outlets, d.toks[k-2].low)
+		if k > 1 && isArticle(d.low(k)) && d.low(k-1) == "," && d.toks[k-2].caps {
+			from := k - 2
+			for from > 0 && d.toks[from-1].caps {
+				from--
+			}
+			d.addOutlet(from, k-1)
 		}
 	}
 }
 
-// isOutlet reports whether the noun phrase of the tokens from lo to before hi names an outlet.
-func (d *doc) isOutlet(lo, hi int) bool {
-	caps := false
+func isArticle(low string) bool { return low == "a" || low == "an" || low == "the" }
+
+// addOutlet adds the capital words from token lo on as the name of an outlet.
+func (d *doc) addOutlet(lo, hi int) {
+	var b strings.Builder
+	for k := lo; k < hi && k < lo+5 && d.toks[k].caps; k++ {
+		b.WriteByte(' ')
+		b.WriteString(d.toks[k].low)
+	}
+	if b.Len() > 4 {
+		d.outlets = append(d.outlets, b.String()+" ")
+	}
+}
+
+// reporters adds the names of those who "reported" something: people do so too, but hardly under a bare name.
+func (d *doc) reporters() {
+	for i := range d.sayings {
+		s := &d.sayings[i]
+		if len(s.source) == 0 || len(s.cue) == 0 || s.cueHi-s.cueLo > 2 {
+			continue
+		}
+		if low := d.low(s.cueHi - 1); low != "reported" && low != "reports" {
+			continue
+		}
+		lo, hi := d.at(s.source[0].Start), d.behind(s.source[0].End)
+		bare := hi > lo && hi-lo <= 3
+		for k := lo; k < hi; k++ {
+			bare = bare && d.toks[k].caps
+		}
+		if bare {
+			d.addOutlet(lo, hi)
+		}
+	}
+}
+
+// outlet finds the outlet in the noun phrase of the tokens from lo to before hi: the whole phrase, or its beginning where a person of the outlet is meant
+// ("NBC's Chuck Todd", "Fox News host Sean Hannity").
+func (d *doc) outlet(lo, hi int) (end int, ok bool) {
 	for i := lo; i < hi; i++ {
 		t := &d.toks[i]
-		if t.low == "'s" && i == hi-1 {
-			break
+		switch {
+		case t.caps:
+			last := i + 1
+			for last < hi && d.toks[last].caps {
+				last++
+			}
+			if d.named(i, last) {
+				if last < hi && d.low(last) == "'s" || last < hi && d.toks[last].word && !isOutletNoun(d.low(last)) && d.low(last) != "of" {
+					return last, true
+				}
+				return hi, true
+			}
+			i = last - 1
+		case t.word && isOutletNoun(t.low) && d.noun(i, lo, hi):
+			return hi, true
 		}
-		if t.caps && (isOutletName(t.low) || d.saidOutlet(t.low)) {
-			return true
-		}
-		caps = caps || t.caps
-		if !t.caps && isOutletNoun(t.low) && (i == hi-1 || d.toks[i+1].caps || isQuote(d.low(i+1))) {
+	}
+	return 0, false
+}
+
+// named reports whether the capital words from token lo to before hi are the name of an outlet.
+func (d *doc) named(lo, hi int) bool {
+	if d.own(lo, hi) {
+		return true
+	}
+	last := d.low(hi - 1)
+	if isOutletName(last) || isKnownOutlet(d.low(lo)) || isBroadcaster(d.low(lo)) {
+		return true
+	}
+	if hi-lo > 1 && isOutletName(d.low(hi-2)) {
+		switch last {
+		case "agency", "service", "international", "network", "channel", "online", "corporation":
 			return true
 		}
 	}
-	return caps && d.own(lo, hi)
-}
-
-func (d *doc) saidOutlet(low string) bool {
+	if isBroadcaster(d.low(lo)) || d.low(lo) == "canal" || d.low(lo) == "kanaal" || d.low(lo) == "kanal" || d.low(lo) == "agence" {
+		return true
+	}
 	for _, o := range d.outlets {
-		if o == low {
+		all, any := true, false
+		for k := lo; k < hi && all; k++ {
+			if low := d.low(k); low != "the" {
+				all, any = strings.Contains(o, " "+low+" "), true
+			}
+		}
+		if all && any {
 			return true
 		}
 	}
 	return false
 }
 
+// noun reports whether the common noun at token i of the phrase means an outlet. "The agency" may be any; "the Wahat agency" and "the agency MPW" are not.
+func (d *doc) noun(i, lo, hi int) bool {
+	if d.low(i+1) == "'s" && i+1 < hi {
+		return false
+	}
+	if i+1 < hi && !d.toks[i+1].caps && !isQuote(d.low(i+1)) {
+		return false
+	}
+	switch d.low(i) {
+	case "agency", "network", "station", "press", "wire":
+		return i > lo && (d.toks[i-1].caps || d.low(i-1) == "news") || i+1 < hi
+	case "media", "website", "site", "blog", "channel":
+		low := d.low(lo)
+		return d.low(i-1) != "social" && low != "its" && low != "his" && low != "her" && low != "their"
+	}
+	return true
+}
+
 // own reports whether the tokens from lo to before hi mean the article's own outlet: by a part of its name, its initials, or as "us" and "this newspaper".
 func (d *doc) own(lo, hi int) bool {
-	if d.low(lo) == "this" || d.low(lo) == "our" {
+	if first := d.low(lo); first == "this" || first == "our" || first == "us" {
 		for i := lo + 1; i < hi; i++ {
 			switch d.low(i) {
-			case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column", "programme", "program", "newsletter", "blog", "outlet", "news", "journal":
+			case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column", "programme", "program", "newsletter",
+				"blog", "outlet", "news", "journal", "channel", "station", "broadcaster", "agency":
 				return true
 			}
 		}
+		return first == "us"
 	}
 	if d.art.Outlet == "" {
 		return false
@@ -111,12 +206,12 @@ func (d *doc) own(lo, hi int) bool {
 		if !t.word || t.low == "the" || t.low == "'s" || t.low == "a" || !t.caps && isOutletNoun(t.low) {
 			continue
 		}
-		if !t.caps {
-			return false
+		if hit && t.low == "news" {
+			continue
 		}
-		found := t.low == initials(named)
+		found := t.caps && len(named) > 1 && t.low == initials(named)
 		for _, n := range named {
-			found = found || n == t.low
+			found = found || t.caps && n == t.low
 		}
 		if !found {
 			return false

@@ -6,78 +6,6 @@ import (
 	"hearsay"
 )
 
-// nest finds for each saying the one that tells of it.
-func (d *doc) nest() {
-	for i := range d.sayings {
-		best := -1
-		for j := range d.sayings {
-			if i != j && d.tells(j, i) && (best < 0 || d.nearer(j, best, i)) {
-				best = j
-			}
-		}
-		d.sayings[i].outer = best
-	}
-	for i := range d.sayings { // of two that tell of each other, the later one is told of
-		steps := 0
-		for j := i; j >= 0; j = d.sayings[j].outer {
-			if steps++; steps > len(d.sayings) {
-				d.sayings[i].outer = -1
-				break
-			}
-		}
-	}
-}
-
-// tells reports whether saying j tells of saying i: its content holds the other's cue, or the other's cue only says where j has the same content from.
-func (d *doc) tells(j, i int) bool {
-	outer, inner := &d.sayings[j], &d.sayings[i]
-	if anchor, ok := inner.anchor(); ok && covers(outer.content, anchor) && !d.tellsContent(inner, outer) {
-		return true
-	}
-	return len(outer.source) > 0 && len(inner.cue) > 0 && outer.source[0].Start < inner.cue[0].Start &&
-		len(inner.content) > 0 && touches(outer.content, inner.content[0]) && d.citing(inner) && d.toks[d.at(outer.source[0].Start)].sent == d.toks[inner.cueLo].sent
-}
-
-// tellsContent reports whether the inner content holds the cue of the outer saying.
-func (d *doc) tellsContent(inner, outer *saying) bool {
-	return len(outer.cue) > 0 && covers(inner.content, outer.cue[0])
-}
-
-// nearer reports whether j tells of i more closely than k does.
-func (d *doc) nearer(j, k, i int) bool {
-	a, b := &d.sayings[j], &d.sayings[k]
-	if x, y := size(a.content), size(b.content); x != y {
-		return x < y
-	}
-	if len(a.source) == 0 || len(b.source) == 0 {
-		return len(a.source) > 0
-	}
-	return a.source[0].Start > b.source[0].Start // both cite the same content: the one before i comes last
-}
-
-// citing reports whether the cue only tells where somebody else has the content from: "citing", "on the word of", "as saying".
-func (d *doc) citing(s *saying) bool {
-	for k := s.cueLo; k < s.cueHi; k++ {
-		switch d.low(k) {
-		case "citing", "quoting", "attributing", "crediting":
-			return true
-		case "quoted", "quotes", "cited", "cites":
-			return len(s.cue) > 1 || k+1 < s.cueHi
-		case "as":
-			return k+1 < s.cueHi && d.low(k+1) == "saying"
-		case "reading", "relying", "drawing", "based":
-			return d.low(k+1) == "from" || d.low(k+1) == "on"
-		case "word", "faith", "authority", "basis", "strength":
-			return d.low(k+1) == "of"
-		case "reference", "referring":
-			return d.low(k+1) == "to"
-		case "told", "learned", "heard":
-			return d.low(k+1) == "by" || d.low(k+1) == "from"
-		}
-	}
-	return false
-}
-
 // chain gives the relays of saying i: the outlets that its own sentence names, then whoever tells of it, and through whom that came.
 func (d *doc) chain(i int, direct []passage) []hearsay.Span {
 	chain := append([]hearsay.Span(nil), direct[i].relay...)
@@ -108,93 +36,246 @@ func (d *doc) distinct(chain []hearsay.Span) []hearsay.Span {
 	return kept
 }
 
-// mention is the source of a saying as one span.
-func (d *doc) mention(k int) hearsay.Span {
-	best := d.sayings[k].source[0]
-	for _, s := range d.sayings[k].source[1:] {
-		if s.Len() > best.Len() {
-			best = s
-		}
-	}
-	return best
-}
-
 // passesOn reports whether the source of saying k passes saying i on. Who denies, doubts, judges or cannot confirm it does not; nor does who only speaks for
 // its source: then both have one stance.
 func (d *doc) passesOn(k, i int) bool {
 	outer, inner := &d.sayings[k], &d.sayings[i]
-	if len(outer.source) == 0 || outer.stance != hearsay.Asserts && outer.stance != hearsay.Confirms {
-		return false
-	}
-	if touches(outer.source, d.mentionOr(inner)) {
+	if len(outer.source) == 0 {
 		return false
 	}
 	if len(inner.source) == 0 {
-		return d.passive(inner) || d.low(inner.cueLo) == "nobody"
+		return outer.stance == hearsay.Asserts && d.received(inner) || d.passive(inner) && d.apart(outer, inner)
 	}
-	source := d.sayings[i].source[0]
-	switch strings.ToLower(source.In(d.text)) {
-	case "it", "itself", "she", "he", "they":
-		return !d.speaksAlone(outer, inner)
-	case "i", "we":
+	source := inner.source[0]
+	if touches(outer.source, source) {
 		return false
+	}
+	lo, hi := d.at(source.Start), d.behind(source.End)
+	pleads := d.pleads(outer)
+	if d.itself(lo, hi) && !pleads {
+		return false
+	}
+	if outer.stance != hearsay.Asserts && outer.stance != hearsay.Confirms {
+		return (pleads || d.apart(outer, inner)) && inner.stance != hearsay.Judges
+	}
+	if d.document(outer) && d.toks[lo].caps && inner.stance == hearsay.Commits {
+		return false // a letter in which its own author commits himself
+	}
+	if isPersonal(d.low(lo)) && hi-lo == 1 {
+		return inner.source[0].Start-outer.content[0].Start >= 6 // "said he would"
+	}
+	if outer.stance == hearsay.Confirms && d.nominal(inner) {
+		return false // "does not contest the marshal's conclusion"
 	}
 	return true
 }
 
-// speaksAlone reports whether a pronoun before the cue most likely means the outer source itself: "he said he would".
-func (d *doc) speaksAlone(outer, inner *saying) bool {
-	return len(outer.content) > 0 && len(inner.source) > 0 && inner.source[0].Start-outer.content[0].Start < 6
-}
-
-func (d *doc) mentionOr(s *saying) hearsay.Span {
-	if len(s.source) == 0 {
-		return hearsay.Span{}
+// received reports whether a cue without a source is in the passive, so that who tells of it is who was told: "numbers had been mentioned".
+func (d *doc) received(s *saying) bool {
+	if d.passive(s) || d.low(s.cueLo) == "nobody" {
+		return true
 	}
-	return s.source[0]
+	return s.cueHi-s.cueLo >= 2 && d.low(s.cueHi-2) == "been"
 }
 
-// carriers finds outlets that carried the saying, where no saying of theirs tells of it: "in an interview with the Post", "a plan seen by the Post".
-func (d *doc) carriers(s *saying) []hearsay.Span {
-	lo, hi := d.sentence(s.cueLo)
-	for k := lo; k < hi; k++ {
-		if d.within(k, s.content) && !d.within(k, s.cue) {
-			continue
-		}
-		if !d.carries(k) {
-			continue
-		}
-		if a, b, ok := d.phraseAny(k+1, hi, s); ok && d.isOutlet(a, b) && !d.own(a, b) {
-			return []hearsay.Span{d.words(a, b)}
-		}
+// apart reports whether the outer content is of several sentences, so that its stance says little about a single one in it.
+func (d *doc) apart(outer, inner *saying) bool {
+	if len(outer.content) == 0 || len(inner.cue) == 0 {
+		return false
 	}
-	return nil
+	first, last := d.at(outer.content[0].Start), d.behind(outer.content[len(outer.content)-1].End)-1
+	return last >= 0 && first < len(d.toks) && d.toks[first].sent != d.toks[last].sent && !d.nominal(inner)
 }
 
-// carries reports whether an outlet behind token k carried what was said.
-func (d *doc) carries(k int) bool {
-	switch d.low(k) {
-	case "by":
-		switch d.low(k - 1) {
-		case "seen", "obtained", "reviewed", "quoted", "published", "public", "carried", "cited", "broadcast", "aired", "interviewed":
+// nominal reports whether the cue is a noun behind a possessive: "the marshal's conclusion".
+func (d *doc) nominal(s *saying) bool {
+	return s.cueLo > 0 && d.low(s.cueLo-1) == "'s" || isPossessive(d.low(s.cueLo-1))
+}
+
+// itself reports whether the tokens from lo to before hi mean the one who speaks, or a body of its own: "we", "our statement", "his staff".
+func (d *doc) itself(lo, hi int) bool {
+	first := d.low(lo)
+	switch first {
+	case "i", "we", "itself", "himself", "herself", "themselves":
+		return true
+	}
+	if !isPossessive(first) {
+		return false
+	}
+	last := d.low(hi - 1)
+	return isBody(last) || last == "staff" || last == "office" || last == "statement" || last == "people" || last == "investigators"
+}
+
+// pleads reports whether the source speaks for others as a lawyer does, who passes on what clients say.
+func (d *doc) pleads(s *saying) bool {
+	text := strings.ToLower(d.mentionOr(s).In(d.text))
+	return strings.Contains(text, "lawyer") || strings.Contains(text, "attorney") || strings.Contains(text, "solicitor") || strings.Contains(text, "barrister")
+}
+
+// document reports whether the source is a document that voices its author.
+func (d *doc) document(s *saying) bool {
+	lo, hi := d.at(s.source[0].Start), d.behind(s.source[0].End)
+	for k := lo; k < hi && k < lo+5; k++ {
+		switch d.low(k) {
+		case "letter", "statement", "advisory", "filing", "notice", "announcement", "release", "email", "circular":
 			return true
-		}
-	case "with":
-		return d.low(k-1) == "interview"
-	case "on":
-		return d.low(k-1) != "based"
-	case "to":
-		for b := k - 1; b > k-4; b-- {
-			if isMessage(d.low(b)) || d.low(b) == "confirmed" {
-				return true
-			}
 		}
 	}
 	return false
 }
 
-// phraseAny reads a noun phrase that may lie in the source.
-func (d *doc) phraseAny(k, end int, s *saying) (lo, hi int, ok bool) {
-	bare := saying{content: s.content}
-	return d.phrase(k, end, &bare)
+// mention is the source of a saying as one span, which must have one.
+func (d *doc) mention(k int) hearsay.Span { return d.mentionOr(&d.sayings[k]) }
+
+// mentionOr is the longest piece of a source, the zero Span if there is none.
+func (d *doc) mentionOr(s *saying) hearsay.Span {
+	var best hearsay.Span
+	for _, sp := range s.source {
+		if sp.Len() > best.Len() {
+			best = sp
+		}
+	}
+	return best
+}
+
+// carriers finds those who carried the saying where no saying of theirs tells of it: "in an interview with the Post", "a plan seen by the Post", "through her
+// lawyer", "the Post's informant".
+func (d *doc) carriers(s *saying) []hearsay.Span {
+	lo, hi := d.sentence(s.cueLo)
+	for k := lo; k < hi; k++ {
+		in := d.within(k, s.source)
+		if !in && d.within(k, s.content) && !d.within(k, s.cue) || !in && d.foreign(k, s) {
+			continue
+		}
+		kind := d.carries(k, in)
+		if kind == nobody {
+			continue
+		}
+		end := hi
+		if in {
+			end = d.endOf(k, s.source)
+		}
+		bare := saying{content: s.content}
+		a, b, ok := d.phrase(k+1, end, &bare)
+		if !ok || !in && d.within(a, s.source) {
+			continue
+		}
+		if kind == proxy && d.pleader(a, b) {
+			return []hearsay.Span{d.apposed(a, b)}
+		}
+		if last, ok := d.outlet(a, b); ok && kind == medium && !d.own(a, b) {
+			return []hearsay.Span{d.words(a, last)}
+		}
+	}
+	return d.informed(s)
+}
+
+// carriage is who may stand behind a word that tells how something came.
+type carriage int
+
+const (
+	nobody carriage = iota
+	medium
+	proxy
+)
+
+// carries tells who behind token k may have carried what was said; in is whether the token belongs to the source.
+func (d *doc) carries(k int, in bool) carriage {
+	before := d.low(k - 1)
+	switch d.low(k) {
+	case "by":
+		for b := k - 1; b > k-4 && b >= 0; b-- {
+			switch d.low(b) {
+			case "seen", "obtained", "reviewed", "quoted", "published", "public", "carried", "cited", "broadcast", "aired", "interviewed", "viewed":
+				return medium
+			}
+		}
+	case "with":
+		if before == "interview" {
+			return medium
+		}
+	case "on":
+		if !in && isBroadcaster(d.lastCapital(k+1)) {
+			return medium
+		}
+	case "to":
+		if before == "leaked" || isMessage(before) && d.message(k) {
+			return medium
+		}
+	case "which":
+		if before == "on" || before == "in" {
+			return medium // "papers on which the Post relied"
+		}
+	case "through", "via":
+		return proxy
+	}
+	return nobody
+}
+
+// lastCapital is the last of the capital words from token k on, after a determiner.
+func (d *doc) lastCapital(k int) string {
+	if isDeterminer(d.low(k)) {
+		k++
+	}
+	last := ""
+	for ; k < len(d.toks) && d.toks[k].caps; k++ {
+		last = d.low(k)
+	}
+	return last
+}
+
+// endOf is the token behind the span that token k lies in.
+func (d *doc) endOf(k int, spans []hearsay.Span) int {
+	for _, s := range spans {
+		if s.Start < d.toks[k].span.End && d.toks[k].span.Start < s.End {
+			return d.behind(s.End)
+		}
+	}
+	return k + 1
+}
+
+// pleader reports whether a noun phrase means somebody who speaks for others and is not their mouthpiece.
+func (d *doc) pleader(lo, hi int) bool {
+	for k := lo; k < hi; k++ {
+		switch d.low(k) {
+		case "lawyer", "lawyers", "attorney", "attorneys", "solicitor", "intermediary", "intermediaries", "mediator", "mediators", "friend", "friends":
+			return true
+		}
+	}
+	return false
+}
+
+// apposed is the name behind the comma that follows a noun phrase, or the phrase itself: "her lawyer, Ana Reis".
+func (d *doc) apposed(lo, hi int) hearsay.Span {
+	if d.low(hi) != "," {
+		return d.words(lo, hi)
+	}
+	end := hi + 1
+	for end < len(d.toks) && d.toks[end].caps {
+		end++
+	}
+	if end == hi+1 {
+		return d.words(lo, hi)
+	}
+	return d.words(hi+1, end)
+}
+
+// informed finds the outlet whose informant the source is: "the Post's informant".
+func (d *doc) informed(s *saying) []hearsay.Span {
+	if len(s.source) == 0 {
+		return nil
+	}
+	lo, hi := d.at(s.source[0].Start), d.behind(s.source[0].End)
+	for k := lo; k+1 < hi; k++ {
+		if d.low(k) != "'s" {
+			continue
+		}
+		switch d.low(k + 1) {
+		case "informant", "source", "sources", "informants":
+			if _, ok := d.outlet(lo, k); ok && !d.own(lo, k) {
+				return []hearsay.Span{d.words(lo, k)}
+			}
+		}
+	}
+	return nil
 }

@@ -24,7 +24,7 @@ type doc struct {
 	text    string
 	toks    []token
 	sayings []saying
-	outlets []string // names of outlets that the article calls such, in lower case
+	outlets []string // names of outlets that the article calls such, in lower case, with a space before and behind every word
 }
 
 func newDoc(art hearsay.Article) *doc {
@@ -144,7 +144,7 @@ func (d *doc) ends(i int) bool {
 	if unicode.IsLower(r) {
 		return false
 	}
-	return d.toks[i].low != "." || i == 0 || !isAbbreviation(d.toks[i-1].low)
+	return d.toks[i].low != "." || i == 0 || !d.toks[i-1].word || !isAbbreviation(d.toks[i-1].low)
 }
 
 func isAbbreviation(low string) bool {
