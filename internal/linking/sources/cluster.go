@@ -156,39 +156,46 @@ func (c *clustering) links(ties Ties) {
 	}
 }
 
-// clear leaves out the links of vague entries that could mean several: of these only the best stays, if it is better than all others.
+// clear leaves out the links of vague entries that could mean several: of these only those to the best stay, if it is better than all that are not
+// linked with it themselves.
 func (c *clustering) clear(links []link) []link {
-	type choice struct {
-		best, second float64
-		target       int
-	}
-	choices := map[int]choice{}
+	weights, linked := map[int]map[int]float64{}, map[[2]int]bool{}
 	weigh := func(v, other int, score float64) {
 		target := c.of[other]
 		if !c.entries[v].vague() || target == c.of[v] {
 			return
 		}
 		if c.entries[other].vague() && len(c.clusters[target].members) == 1 {
-			score -= 0.2 // two vague ones lead nowhere if there is a name
+			score -= 0.2 // rather a name than another vague one
 		}
-		ch, known := choices[v]
-		switch {
-		case !known || score > ch.best && target != ch.target:
-			ch = choice{score, ch.best, target}
-		case target == ch.target:
-			ch.best = max(ch.best, score)
-		default:
-			ch.second = max(ch.second, score)
+		if weights[v] == nil {
+			weights[v] = map[int]float64{}
 		}
-		choices[v] = ch
+		weights[v][target] = max(weights[v][target], score)
 	}
 	for _, l := range links {
+		linked[pair(c.of[l.a], c.of[l.b])] = true
 		weigh(l.a, l.b, l.Score)
 		weigh(l.b, l.a, l.Score)
 	}
+	best := map[int]int{}
+	for v, targets := range weights {
+		top := -1
+		for target, score := range targets {
+			if top < 0 || cmp.Or(cmp.Compare(score, targets[top]), cmp.Compare(top, target)) > 0 {
+				top = target
+			}
+		}
+		best[v] = top
+		for target, score := range targets {
+			if target != top && !linked[pair(target, top)] && score >= targets[top] {
+				best[v] = -1
+			}
+		}
+	}
 	settled := func(v, other int) bool {
-		ch, known := choices[v]
-		return !known || ch.target == c.of[other] && ch.best > ch.second
+		top, known := best[v]
+		return !known || top >= 0 && (top == c.of[other] || linked[pair(top, c.of[other])])
 	}
 	return slices.DeleteFunc(links, func(l link) bool { return !settled(l.a, l.b) || !settled(l.b, l.a) })
 }

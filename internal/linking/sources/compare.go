@@ -334,7 +334,7 @@ func (p *comparison) institutions() Decision {
 	if len(u) > len(v) {
 		u, v = v, u
 	}
-	if !subset(u, v) && len(u) > 0 || clash(x, y, field) || clash(x, y, institutionType) {
+	if !subset(u, v) && len(u) > 0 || clash(x, y, field) || !sameType(p.a, p.b, len(u) == 0) {
 		return Decision{}
 	}
 	switch {
@@ -349,6 +349,24 @@ func (p *comparison) institutions() Decision {
 // proper leaves out of an institution's name what says only what sort of institution it is, and the country.
 func proper(name []string) []string {
 	return slices.DeleteFunc(slices.Clone(name), func(w string) bool { return institutionSort(w) || isCountry(w) })
+}
+
+// typeNoun is the noun that says what type of institution it is.
+func (e *Entry) typeNoun() string {
+	if noun := e.noun(); noun != "force" && noun != "service" {
+		return noun
+	}
+	if w := content(e.Name); slices.Contains(w, "police") || len(w) == 1 {
+		return "police"
+	}
+	return e.noun()
+}
+
+// sameType reports whether two institutions may be of one type by the nouns that they are called by: no association is a ministry. Where one
+// is called by its type only, it must be the same.
+func sameType(a, b *Entry, only bool) bool {
+	x, y := a.typeNoun(), b.typeNoun()
+	return x == y || !only && (!institutionType(x) || !institutionType(y))
 }
 
 // clash reports whether two names both have words of a sort, and none in common.
