@@ -38,6 +38,8 @@ type Streams struct {
 type commands struct {
 	Read     readCommand     `cmd:"" help:"Read articles and show who said what."`
 	Add      addCommand      `cmd:"" help:"Read articles and keep them in the ledger."`
+	Claims   claimsCommand   `cmd:"" help:"List claims, the newest change first."`
+	Claim    claimCommand    `cmd:"" help:"Show a claim: who says what, where it comes from, how its status changed."`
 	Export   exportCommand   `cmd:"" help:"Write the whole ledger for other programs."`
 	Eval     evalCommand     `cmd:"" help:"Score readings against gold."`
 	Bench    benchCommand    `cmd:"" help:"Measure speed and memory on this machine."`

@@ -1,0 +1,80 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"hearsay"
+
+	"hearsay/internal/ingest"
+	"hearsay/internal/ledger"
+	"hearsay/internal/linking"
+	"hearsay/internal/report"
+)
+
+type claimCommand struct {
+	Claim string `arg:"" help:"Id of the claim, or its first four characters or more."`
+	AsOf  when   `placeholder:"TIME" help:"Show it as it was known then: 2026-11-25 (the end of that day) or 2026-11-25T09:30:00Z."`
+	shown
+}
+
+// Run shows one claim.
+func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
+	derive, err := derivation()
+	if err != nil {
+		return err
+	}
+	return c.page(ctx, streams, func(view ledger.View) (report.Page, error) {
+		page, err := report.ClaimPage(ctx, view, c.Claim, c.AsOf.last(), derive)
+		if err != nil {
+			return nil, explainID("claim", c.Claim, "hearsay claims", err)
+		}
+		return page, nil
+	})
+}
+
+// derivation works out claims as they were.
+func derivation() (report.Derive, error) {
+	linker, err := linking.New()
+	if err != nil {
+		return nil, err
+	}
+	return func(comp ledger.Component) ([]hearsay.Claim, []ledger.Link, error) {
+		return ingest.Claims(linker, comp)
+	}, nil
+}
+
+// when is a date or time that somebody gives.
+type when struct{ hearsay.Date }
+
+// UnmarshalText reads it for kong.
+func (w *when) UnmarshalText(raw []byte) error {
+	d, err := hearsay.ParseDate(string(raw))
+	if err == nil && d.Precision == hearsay.Unknown {
+		err = fmt.Errorf("it takes a date, not an empty string")
+	}
+	w.Date = d
+	return err
+}
+
+// begin is where it begins, the zero time if it was not given.
+func (w when) begin() time.Time { return w.Time.UTC() }
+
+// last is the last moment of it, the zero time if it was not given.
+func (w when) last() time.Time {
+	t := w.Time.UTC()
+	switch w.Precision {
+	case hearsay.Year:
+		t = t.AddDate(1, 0, 0)
+	case hearsay.Month:
+		t = t.AddDate(0, 1, 0)
+	case hearsay.Day:
+		t = t.AddDate(0, 0, 1)
+	case hearsay.Minute:
+		t = t.Add(time.Minute)
+	default:
+		return t
+	}
+	return t.Add(-time.Microsecond)
+}

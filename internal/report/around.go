@@ -1,0 +1,193 @@
+package report
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"hearsay"
+
+	"hearsay/internal/ledger"
+)
+
+// rest adds what stands around a claim: own voice, suggestions, who has not answered. With a time, only what was known then.
+func (g *gathering) rest(page *Claim, asOf time.Time) error {
+	if err := g.voices(page, asOf); err != nil {
+		return err
+	}
+	if err := g.suggestions(page, asOf); err != nil {
+		return err
+	}
+	return g.silent(page, asOf)
+}
+
+// voices lists each sentence once, however many statements of the claim it states as fact.
+func (g *gathering) voices(page *Claim, asOf time.Time) error {
+	all, err := g.view.VoicesOn(g.ctx, g.now(page))
+	if err != nil {
+		return err
+	}
+	type sentence struct {
+		article string
+		span    hearsay.Span
+	}
+	at := map[sentence]int{}
+	for _, v := range all {
+		key := sentence{v.Article, v.Span}
+		i, again := at[key]
+		switch {
+		case !asOf.IsZero() && v.At.After(asOf):
+		case again && v.Score > page.Voices[i].Score:
+			page.Voices[i].Score, page.Voices[i].Reason = v.Score, v.Reason
+		case !again:
+			place, err := g.place(v.Article)
+			if err != nil {
+				return err
+			}
+			at[key] = len(page.Voices)
+			page.Voices = append(page.Voices, Voice{place, v.Words, v.Score, v.Reason})
+		}
+	}
+	return nil
+}
+
+// now is the claim as the ledger has it at present, from which the page of a past one started.
+func (g *gathering) now(page *Claim) string {
+	for _, p := range g.positions {
+		if p.Claim != "" {
+			return p.Claim
+		}
+	}
+	return page.ID
+}
+
+func (g *gathering) place(article string) (Place, error) {
+	if place, known := g.places[article]; known {
+		return place, nil
+	}
+	art, err := g.view.Article(g.ctx, article)
+	return placeOf(art), err
+}
+
+func placeOf(art ledger.Article) Place {
+	return Place{art.ID, art.URL, art.Outlet, art.Title, Moment{art.At}}
+}
+
+// suggestions lists the claims that this one may belong to, each once, by its strongest link.
+func (g *gathering) suggestions(page *Claim, asOf time.Time) error {
+	links, err := g.doubtful(page, asOf)
+	if err != nil {
+		return err
+	}
+	seen := map[string]bool{}
+	for _, link := range links {
+		other, err := g.view.Position(g.ctx, link.B.Statement)
+		if err != nil {
+			return err
+		}
+		key := other.Claim
+		if key == "" {
+			key = other.Ref.Statement
+		}
+		if seen[key] || other.Claim == page.ID {
+			continue
+		}
+		seen[key] = true
+		s := Suggestion{
+			Claim: other.Claim, Text: Words(other.Words).String(), Here: link.A.Statement, There: link.B.Statement, Words: other.Words.Content,
+			Score: link.Score, Reason: link.Reason,
+		}
+		if other.Claim != "" {
+			claim, err := g.view.Claim(g.ctx, other.Claim)
+			if err != nil {
+				return err
+			}
+			s.Text = claim.Text
+		}
+		page.Suggestions = append(page.Suggestions, s)
+	}
+	return nil
+}
+
+// doubtful are the links that lead out of the claim, this claim's end first, the strongest first.
+func (g *gathering) doubtful(page *Claim, asOf time.Time) ([]ledger.Link, error) {
+	on := map[string]bool{}
+	for _, p := range g.positions {
+		on[p.Ref.Statement] = true
+	}
+	links := g.links
+	if asOf.IsZero() {
+		all, err := g.view.Suggestions(g.ctx, page.ID)
+		if err != nil {
+			return nil, err
+		}
+		for _, su := range all {
+			links = append(links, su.Link)
+		}
+	}
+	var out []ledger.Link
+	for _, link := range links {
+		if !on[link.A.Statement] {
+			link.A, link.B = link.B, link.A
+		}
+		if on[link.A.Statement] && !on[link.B.Statement] {
+			out = append(out, link)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b ledger.Link) int {
+		switch {
+		case a.Score > b.Score:
+			return -1
+		case a.Score < b.Score:
+			return 1
+		default:
+			return 0
+		}
+	})
+	return out, nil
+}
+
+// plainly is the most words that a refusal to speak has which is on no matter in particular.
+const plainly = 6
+
+// mostAsked is in how many articles those who were asked are looked for.
+const mostAsked = 200
+
+// silent lists who was asked and has not answered: whose last word on the claim is that they cannot or will not say, and those of whom its articles say no more
+// than that they declined to comment. Who took another position on the claim has answered.
+func (g *gathering) silent(page *Claim, asOf time.Time) error {
+	answered := func(src *Source) bool {
+		return slices.ContainsFunc(page.Positions, func(p Position) bool { return p.Source.same(src) && p.Stance != hearsay.Withholds })
+	}
+	keep := func(p Position) {
+		i := slices.IndexFunc(page.Silent, func(old Position) bool { return old.Source.same(p.Source) })
+		switch {
+		case p.Source == nil || answered(p.Source):
+		case i < 0:
+			page.Silent = append(page.Silent, p)
+		case p.At.After(page.Silent[i].At.Time):
+			page.Silent[i] = p
+		}
+	}
+	asked := map[string]bool{}
+	for _, p := range page.Positions {
+		if p.Stance == hearsay.Withholds {
+			keep(p)
+		}
+		if p.CopyOf != "" || asked[p.Article] || len(asked) == mostAsked {
+			continue
+		}
+		asked[p.Article] = true
+		refused, err := g.view.Positions(g.ctx, ledger.PositionFilter{Article: p.Article, Stances: []hearsay.Stance{hearsay.Withholds}})
+		if err != nil {
+			return err
+		}
+		for _, r := range refused.Items {
+			known := asOf.IsZero() || !r.At.After(asOf)
+			if known && len(strings.Fields(r.Words.Content)) < plainly {
+				keep(positionOf(r, g.sources))
+			}
+		}
+	}
+	return nil
+}

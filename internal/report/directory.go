@@ -1,0 +1,67 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"hearsay/internal/ledger"
+)
+
+// directory looks sources up, each once.
+type directory struct {
+	look  func(id string) (ledger.Source, error)
+	known map[string]*Source
+	err   error // the first that a look-up gave
+}
+
+func newDirectory(ctx context.Context, view ledger.Sources) *directory {
+	return &directory{look: func(id string) (ledger.Source, error) { return view.Source(ctx, id) }, known: map[string]*Source{}}
+}
+
+// find gives a source of the ledger; one without an id only has the name that an article gives it, and without either there is none.
+func (d *directory) find(id, name string) *Source {
+	switch {
+	case id == "" && name == "":
+		return nil
+	case id == "":
+		return &Source{Name: name, names: []string{name}}
+	case d.known[id] != nil:
+		return d.known[id]
+	}
+	src, err := d.look(id)
+	switch {
+	case errors.Is(err, ledger.ErrNotFound):
+		src = ledger.Source{ID: id, Name: name}
+	case err != nil && d.err == nil:
+		d.err = err
+	}
+	d.known[id] = sourceOf(src)
+	return d.known[id]
+}
+
+// outletKey is what two ways of writing an outlet's name have in common.
+func outletKey(name string) string {
+	return strings.TrimPrefix(strings.Join(strings.Fields(strings.ToLower(name)), " "), "the ")
+}
+
+// isOutlet tells whether a source is the outlet of this name.
+func (s *Source) isOutlet(name string) bool {
+	if s == nil || name == "" {
+		return false
+	}
+	for _, own := range s.names {
+		if outletKey(own) == outletKey(name) {
+			return true
+		}
+	}
+	return false
+}
+
+// same tells whether two sources are one.
+func (s *Source) same(other *Source) bool {
+	if s == nil || other == nil {
+		return s == other
+	}
+	return s.ID == other.ID && (s.ID != "" || s.Name == other.Name)
+}
