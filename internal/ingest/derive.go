@@ -131,9 +131,14 @@ func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 	refs := slices.Clone(c.Statements)
 	slices.SortFunc(refs, func(x, y hearsay.Ref) int { return cmp.Compare(b.order[x], b.order[y]) })
 	kase := b.kase(refs)
+	origins := provenance.Origins(kase)
+	for i := range origins {
+		if silent(origins[i].Source) {
+			origins[i].Source = ""
+		}
+	}
 	return hearsay.Claim{
-		ID: ledger.ClaimID(refs[0]), Text: c.Text, Wording: c.Wording, Positions: refs,
-		Origins: provenance.Origins(kase), History: provenance.History(kase),
+		ID: ledger.ClaimID(refs[0]), Text: c.Text, Wording: c.Wording, Positions: refs, Origins: origins, History: provenance.History(kase),
 	}
 }
 

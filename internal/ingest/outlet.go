@@ -10,6 +10,12 @@ import (
 	"hearsay/internal/linking/sources"
 )
 
+// silentOutlet begins the id of an outlet that is no source of the ledger.
+const silentOutlet = "outlet:"
+
+// silent reports whether a source is an outlet that is no source of the ledger.
+func silent(id string) bool { return strings.HasPrefix(id, silentOutlet) }
+
 // outlets finds for each article the source of the ledger that its outlet is. An outlet that never speaks gets an entry of its own in all, under an id that no
 // source of the ledger has.
 func outlets(comp ledger.Component, all map[string]hearsay.Source) map[string]string {
@@ -25,7 +31,7 @@ func outlets(comp ledger.Component, all map[string]hearsay.Source) map[string]st
 			}
 		}
 		if named[name] == "" {
-			named[name] = "outlet:" + strings.ToLower(name)
+			named[name] = silentOutlet + strings.ToLower(name)
 			all[named[name]] = hearsay.Source{ID: named[name], Name: name, Kind: hearsay.Media}
 		}
 	}
@@ -45,7 +51,7 @@ func isOutlet(name string, src ledger.Source) bool {
 	}
 	outlet := sources.Entry{Article: "its own", Name: name, Kind: hearsay.Media, Outlet: name}
 	for _, called := range append([]string{src.Name}, src.Names...) {
-		d := sources.Compare(outlet, sources.Entry{Article: "another", ID: "source", Name: called, Kind: hearsay.Media}, false)
+		d := sources.Compare(outlet, sources.Entry{Article: "another", ID: "source", Name: called, Kind: hearsay.Media}, sources.Context{})
 		if d.Verdict == sources.Same {
 			return true
 		}

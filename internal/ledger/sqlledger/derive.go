@@ -79,7 +79,9 @@ func (t *tx) named(ctx context.Context, claims []hearsay.Claim) (articles, speak
 	var inArticles, sources []string
 	for _, c := range claims {
 		for _, o := range c.Origins {
-			sources = append(sources, o.Source)
+			if o.Source != "" { // lineage unknown
+				sources = append(sources, o.Source)
+			}
 			inArticles = append(inArticles, o.Articles...)
 			for _, reason := range o.Reasons {
 				inArticles = append(inArticles, reason.Article)
@@ -104,7 +106,7 @@ func (t *tx) putClaim(ctx context.Context, c hearsay.Claim, statements, articles
 		status = c.History[len(c.History)-1].Status
 	}
 	key, err := t.create(ctx, "INSERT INTO claim (id, text, wording, status, first, moved, positions, origins, articles)",
-		c.ID, c.Text, statements[c.Wording.Statement], string(status), never, unset, len(c.Positions), len(c.Origins), 0)
+		c.ID, c.Text, statements[c.Wording.Statement], string(status), never, unset, len(c.Positions), known(c.Origins), 0)
 	if err != nil {
 		return err
 	}
@@ -146,6 +148,17 @@ func (t *tx) putClaim(ctx context.Context, c hearsay.Claim, statements, articles
 		}
 	}
 	return t.finishClaim(ctx, key, c)
+}
+
+// known counts the origins whose source is known: an unknown lineage counts as none.
+func known(origins []hearsay.Origin) int {
+	n := 0
+	for _, o := range origins {
+		if o.Source != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // finishClaim works out of a claim what lists are ordered by, and makes its words found. It moved when its status changed last after its first appearance,
