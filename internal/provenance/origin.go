@@ -191,7 +191,7 @@ func (t *tracing) citedBeside(i int) bool {
 		if j == i || !carries(q.Stance) || q.Source == "" || q.Source == p.Source {
 			continue
 		}
-		if slices.Contains(q.Relay, p.Source) || t.Outlets[p.Article] == p.Source && !t.outletLike(q.Source) {
+		if slices.Contains(q.Relay, p.Source) || t.outlet(p.Article) == p.Source && !t.outletLike(q.Source) {
 			return true
 		}
 	}
@@ -204,7 +204,7 @@ func (t *tracing) had(i int) (origins []string, how string) {
 	first := ""
 	for j := range t.Positions {
 		q := &t.Positions[j]
-		if t.Outlets[q.Article] == p.Source && (first == "" || first == q.Article) {
+		if t.outlet(q.Article) == p.Source && (first == "" || first == q.Article) {
 			if more := t.restingOn(q.Article); len(more) > 0 && compareDates(q.At, p.At) <= 0 {
 				first, origins = q.Article, more
 			}

@@ -60,7 +60,7 @@ type docket struct {
 }
 
 func open(c Case) *docket {
-	d := &docket{Case: c, first: map[string]int{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: map[string]Relation{}}
+	d := &docket{Case: c, first: map[string]int{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: bestCopies(c.Relations)}
 	d.Positions = slices.Clone(c.Positions)
 	slices.SortFunc(d.Positions, inTime)
 	all := make([]hearsay.Source, 0, len(c.Sources))
@@ -75,12 +75,42 @@ func open(c Case) *docket {
 		d.within[p.Article] = append(d.within[p.Article], i)
 	}
 	d.findVoices()
-	for _, r := range c.Relations {
-		if old, known := d.copyOf[r.Article]; r.Means == Copy && (!known || r.Score > old.Score || r.Score == old.Score && r.Of < old.Of) {
-			d.copyOf[r.Article] = r
+	return d
+}
+
+// Chain gives the relays of a statement as the ledger shows them: to what the text shows a copy adds the outlet whose article it copies, unless that is the
+// source itself or named already. outlets gives the ledger's source for the outlet of each article.
+func Chain(source string, relay []string, article string, relations []Relation, outlets map[string]string) []string {
+	chain := slices.Clone(relay)
+	for _, r := range bestCopies(relations) {
+		if wire := outlets[r.Of]; r.Article == article && wire != "" && wire != source && wire != outlets[article] && !slices.Contains(chain, wire) {
+			chain = append(chain, wire)
 		}
 	}
-	return d
+	return chain
+}
+
+// bestCopies gives for each article that is a copy the one that it copies: of several the one it shares most with.
+func bestCopies(relations []Relation) map[string]Relation {
+	best := map[string]Relation{}
+	for _, r := range relations {
+		if old, known := best[r.Article]; r.Means == Copy && (!known || cmp.Or(cmp.Compare(r.Score, old.Score), strings.Compare(old.Of, r.Of)) > 0) {
+			best[r.Article] = r
+		}
+	}
+	return best
+}
+
+// outlet is the source for the outlet whose words an article has: of a copy, the original's.
+func (d *docket) outlet(article string) string {
+	for range len(d.copyOf) {
+		r, known := d.copyOf[article]
+		if !known {
+			break
+		}
+		article = r.Of
+	}
+	return d.Outlets[article]
 }
 
 // findVoices learns of more who speak for a body: where an article has an institution and its office-holder, or a statement that may be its own, say

@@ -22,7 +22,9 @@ func History(c Case) []hearsay.Change {
 		for hi < len(d.Positions) && d.Positions[hi].Article == d.Positions[lo].Article {
 			hi++
 		}
-		s.take(lo, hi)
+		if !s.reprint(&d.Positions[lo]) {
+			s.take(lo, hi)
+		}
 		if status := s.status(); status != "" && status != now {
 			now = status
 			cause := s.cause(lo, hi, status)
@@ -31,6 +33,13 @@ func History(c Case) []hearsay.Change {
 		lo = hi
 	}
 	return changes
+}
+
+// reprint reports whether an article, by its first position, is a copy of one that came before it: nobody says it anew.
+func (d *docket) reprint(p *Position) bool {
+	r, known := d.copyOf[p.Article]
+	original, counts := d.first[r.Of]
+	return known && counts && compareDates(d.Positions[original].At, p.At) <= 0
 }
 
 // bearing is what a party's latest position comes to.
@@ -93,7 +102,7 @@ func (s *standing) findSpring() {
 	}
 	s.spring[origins[0].Source] = origins[0].Source != ""
 	first := origins[0].Articles[0]
-	if outlet := s.Outlets[first]; outlet != "" {
+	if outlet := s.outlet(first); outlet != "" {
 		s.spring[outlet] = true
 	}
 	for _, i := range s.within[first] {
@@ -232,7 +241,7 @@ func (s *standing) speaksByName(i int, who string) bool {
 			return false
 		}
 	}
-	return s.byName(p.Source) || s.byName(who)
+	return s.byName(who) || s.party(p.Source) == who && s.byName(p.Source)
 }
 
 // isParty reports whether somebody can confirm, or should know: not an independent expert.
