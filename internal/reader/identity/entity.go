@@ -175,13 +175,29 @@ func seat(s string) bool {
 
 // country returns the country that a name, its people's or its capital's, stands for; "" if none.
 func (c *cast) country(n *name) string {
-	if n.hi-n.lo > 3 || n.from < n.lo && c.p.toks[n.lo-1].class&(honorific|maleTitle|femaleTitle) != 0 {
+	if n.hi-n.lo > 6 || n.from < n.lo && c.p.toks[n.lo-1].class&(honorific|maleTitle|femaleTitle) != 0 {
 		return ""
 	}
-	if n.hi-n.lo == 1 {
-		return c.lex.countries[c.p.toks[n.lo].low]
+	t := c.p.toks
+	switch n.hi - n.lo {
+	case 1:
+		return c.lex.countries[t[n.lo].low]
+	case 2:
+		if realm(t[n.lo+1].low) && t[n.lo].class&demonym != 0 { // "the Russian Federation"
+			return c.lex.countries[t[n.lo].low]
+		}
+	}
+	for k := n.lo + 1; k < n.hi-1; k++ { // "the Islamic Republic of Iran"
+		if t[k].low == "of" && realm(t[k-1].low) {
+			return c.lex.countries[strings.Join(c.lows(k+1, n.hi), " ")]
+		}
 	}
 	return c.lex.countries[strings.Join(c.lows(n.lo, n.hi), " ")]
+}
+
+// realm reports whether a noun is one of the official names of states.
+func realm(s string) bool {
+	return s == "republic" || s == "kingdom" || s == "federation" || s == "emirate" || s == "state" || s == "commonwealth"
 }
 
 // full finds or makes the entity of a name of several words.

@@ -179,7 +179,7 @@ func (r *run) source(art hearsay.Article, i int) hearsay.Source {
 		s.Name = e.text
 	}
 	if e.tokens == nil && (s.Kind == hearsay.Anonymous || s.Kind == hearsay.Group) {
-		s.Unnamed = c.unnamed(e)
+		s.Unnamed = r.unnamed(e)
 	}
 	return s
 }

@@ -125,7 +125,7 @@ func (p *page) runEnd(i int) int {
 
 // continues reports whether a preposition at j goes on with the name of an institution or office: "Ministry of Defence", "Center for the Arts".
 func (p *page) continues(j int, institution bool) bool {
-	if !institution {
+	if !institution && !realm(p.toks[j-1].low) {
 		return false
 	}
 	switch p.toks[j].low {

@@ -21,6 +21,9 @@ type token struct {
 	title      bool // in a line where nearly every word has a capital, so that capitals say nothing
 }
 
+// in returns the token as the text has it.
+func (t *token) in(text string) string { return text[t.start:t.end] }
+
 // page is a text cut into tokens.
 type page struct {
 	text string
