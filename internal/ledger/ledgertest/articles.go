@@ -66,6 +66,9 @@ func keepsReadings(t *testing.T, l ledger.Ledger) {
 	stmt.Said, _ = hearsay.ParseDate("2031-04")
 	stmt.Quotation = hearsay.Mixed
 	stmt.Spans.Content = append([]hearsay.Span{{Start: 0, End: 1}}, stmt.Spans.Content...)
+	entry.Sources[entry.Reading.Sources[0].ID] = ledger.Features{Keys: []string{"keys and no data"}}
+	entry.Sources[entry.Reading.Sources[1].ID] = ledger.Features{Data: []byte("data and no keys")}
+	entry.Statements[stmt.ID] = ledger.Features{}
 	update(t, l, func(ctx context.Context, tx ledger.Tx) error {
 		_, err := tx.Put(ctx, entry)
 		return err

@@ -250,3 +250,26 @@ func versions(ctx context.Context, db *sql.DB) (version, target int64, err error
 	err = db.QueryRowContext(ctx, "SELECT COALESCE(max(version_id), 0) FROM goose_db_version WHERE is_applied").Scan(&version)
 	return version, target, err
 }
+
+// Check lets SQLite look for damage in every page, index and list of words, which takes as long as reading the whole file. What it finds is ErrCorrupt.
+func (l *Ledger) Check(ctx context.Context) error {
+	rows, err := l.read.QueryContext(ctx, "PRAGMA integrity_check(10)")
+	if err != nil {
+		return l.named(explain(err))
+	}
+	defer rows.Close() //nolint:errcheck // rows.Err tells
+	var faults []error
+	for rows.Next() {
+		var fault string
+		if err := rows.Scan(&fault); err != nil {
+			return l.named(explain(err))
+		}
+		if fault != "ok" {
+			faults = append(faults, errors.New(fault))
+		}
+	}
+	if err := errors.Join(append(faults, rows.Err())...); err != nil {
+		return l.named(errors.Join(ledger.ErrCorrupt, err))
+	}
+	return nil
+}

@@ -99,9 +99,17 @@ func (t *tx) addFeatures(ctx context.Context, features []featured) error {
 			hashes[i] = hash(key)
 		}
 		slices.Sort(hashes)
-		kept = append(kept, []any{number(f.sort), f.item, hashBytes(slices.Compact(hashes)), slices.Concat([]byte{}, f.Data)})
+		kept = append(kept, []any{number(f.sort), f.item, hashBytes(slices.Compact(hashes)), blob(f.Data)})
 	}
 	return t.insert(ctx, "INSERT INTO feature (sort, item, keys, data)", kept, "") // settle makes them found by their keys
+}
+
+// blob is bytes as a value that is not null.
+func blob(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
 }
 
 func hashBytes(hashes []int64) []byte {

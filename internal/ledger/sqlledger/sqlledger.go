@@ -66,10 +66,10 @@ func (l *Ledger) begin(ctx context.Context) (*sql.Tx, error) {
 	}
 }
 
-// Close is as the contract has it.
+// Close is as the contract has it. The connection that writes goes last: the last one to go tidies up, and those that read cannot.
 func (l *Ledger) Close() error {
 	var errs []error
-	for _, db := range []*sql.DB{l.write, l.read} {
+	for _, db := range []*sql.DB{l.read, l.write} {
 		if db != nil {
 			errs = append(errs, db.Close())
 		}
