@@ -1,6 +1,10 @@
 package circumstance
 
-import "hearsay"
+import (
+	"strings"
+
+	"hearsay"
+)
 
 // passage is how a saying came out of its source's mouth: who was told, and the outlets through which it came, as far as its own sentence says.
 type passage struct {
@@ -26,7 +30,17 @@ func (d *doc) passage(i int) passage {
 	if len(p.relay) == 0 {
 		p.relay = d.carriers(s)
 	}
+	if len(p.relay) == 0 && s.outer < 0 && (p.addressee.Len() == 3) && d.confides(s, p.addressee) {
+		p.relay = append(p.relay, p.addressee)
+	}
 	return p
+}
+
+// confides reports whether a saying that nobody tells of was told to "him" or "her": who else should have told the article.
+func (d *doc) confides(s *saying, to hearsay.Span) bool {
+	verb := d.low(s.cueHi - 1)
+	low := strings.ToLower(to.In(d.text))
+	return (low == "him" || low == "her") && (verb == "told" || verb == "tells" || verb == "assured" || verb == "informed")
 }
 
 // toOutlet reports whether telling an outlet passes the content on: it does, unless the outlet is the one that is asked for something.
@@ -45,7 +59,8 @@ func (d *doc) toOutlet(s *saying) bool {
 func (d *doc) person(s *saying, lo, hi int) hearsay.Span {
 	if hi-lo == 1 && s.outer >= 0 && len(d.sayings[s.outer].source) > 0 && !touches(d.sayings[s.outer].source, d.words(lo, hi)) {
 		outer := d.mention(s.outer)
-		if agrees(d.low(lo), d.text[outer.Start:outer.End]) {
+		same := touches(s.source, outer) || len(s.source) > 0 && d.itself(d.at(s.source[0].Start), d.behind(s.source[0].End))
+		if !same && agrees(d.low(lo), outer.In(d.text)) {
 			return outer
 		}
 	}
@@ -177,11 +192,18 @@ func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
 			return lo, hi, true
 		}
 	}
-	// "had given the figure to foreign diplomats"
-	for _, c := range s.cue {
-		if len(s.content) == 1 && isGiving(d.low(d.behind(c.End)-1)) {
-			if k := d.behind(s.content[0].End); k < end && d.low(k) == "to" {
-				return d.phrase(k+1, end, s)
+	for _, c := range s.cue { // "had given the figure to foreign diplomats", "confirmed the draft to the Post"
+		verb := d.low(d.behind(c.End) - 1)
+		if len(s.content) != 1 || !isGiving(verb) && !isAddressing(verb) {
+			continue
+		}
+		k := d.behind(s.content[0].End)
+		if k >= end || d.low(k) != "to" {
+			continue
+		}
+		if lo, hi, ok = d.phrase(k+1, end, s); ok {
+			if _, outlet := d.outlet(lo, hi); outlet || isGiving(verb) {
+				return lo, hi, true
 			}
 		}
 	}

@@ -70,7 +70,7 @@ func (d *doc) opens(i, from int) bool {
 	case "on":
 		return next == "condition" && d.low(i+2) == "that" || next == "the" && d.low(i+2) == "condition" && d.low(i+3) == "that"
 	case "in":
-		return (next == "return" || next == "exchange") && d.low(i+2) == "for"
+		return (next == "return" || next == "exchange") && d.low(i+2) == "for" && strings.HasSuffix(d.low(i+3), "ing")
 	case "assuming":
 		return true
 	case "should":

@@ -72,10 +72,10 @@ func (d *doc) citing(s *saying) bool {
 		case "citing", "quoting", "attributing", "crediting":
 			return true
 		case "quoted", "quotes", "cited", "cites":
-			return next != "by" && (len(s.cue) > 1 || k+1 < s.cueHi)
+			return next != "by" && (len(s.cue) > 1 || k+1 < s.cueHi || len(s.source) > 0 && s.source[0].Start >= s.cue[0].End)
 		case "as":
 			return k+1 < s.cueHi && next == "saying"
-		case "reading", "relying", "drawing", "based":
+		case "reading", "relying", "relied", "drawing", "based":
 			return next == "from" || next == "on"
 		case "word", "faith", "authority", "basis", "strength":
 			return next == "of"

@@ -44,25 +44,25 @@ func (d *doc) passesOn(k, i int) bool {
 		return false
 	}
 	if len(inner.source) == 0 {
-		return outer.stance == hearsay.Asserts && d.received(inner) || d.passive(inner) && d.apart(outer, inner)
+		return d.received(inner) && (outer.stance == hearsay.Asserts || d.firstPerson(inner) || d.apart(outer, inner))
 	}
 	source := inner.source[0]
 	if touches(outer.source, source) {
 		return false
 	}
 	lo, hi := d.at(source.Start), d.behind(source.End)
-	pleads := d.pleads(outer)
-	if d.itself(lo, hi) && !pleads {
+	pleads, according := d.pleads(outer), d.low(outer.cueLo) == "according"
+	if d.itself(lo, hi) && !pleads && !according {
 		return false
 	}
 	if outer.stance != hearsay.Asserts && outer.stance != hearsay.Confirms {
-		return (pleads || d.apart(outer, inner)) && inner.stance != hearsay.Judges
+		return (pleads || d.denying(outer, inner, lo) || d.apart(outer, inner)) && inner.stance != hearsay.Judges
 	}
-	if d.document(outer) && d.toks[lo].caps && inner.stance == hearsay.Commits {
-		return false // a letter in which its own author commits himself
+	if according && d.voices(outer) && lo <= d.at(outer.content[0].Start)+1 {
+		return false // a letter that voices its author
 	}
-	if isPersonal(d.low(lo)) && hi-lo == 1 {
-		return inner.source[0].Start-outer.content[0].Start >= 6 // "said he would"
+	if isPersonal(d.low(lo)) && hi-lo == 1 && lo <= d.at(outer.content[0].Start)+1 && !isQuote(d.low(d.at(outer.content[0].Start))) {
+		return false // "said he would"
 	}
 	if outer.stance == hearsay.Confirms && d.nominal(inner) {
 		return false // "does not contest the marshal's conclusion"
@@ -70,12 +70,39 @@ func (d *doc) passesOn(k, i int) bool {
 	return true
 }
 
-// received reports whether a cue without a source is in the passive, so that who tells of it is who was told: "numbers had been mentioned".
+// received reports whether a cue without a source tells of what somebody was told, so that who tells of it had it told: "numbers had been mentioned".
 func (d *doc) received(s *saying) bool {
 	if d.passive(s) || d.low(s.cueLo) == "nobody" {
 		return true
 	}
+	for k := s.cueLo; k < s.cueHi; k++ {
+		switch d.low(k) {
+		case "received", "heard", "learned":
+			return true
+		}
+	}
 	return s.cueHi-s.cueLo >= 2 && d.low(s.cueHi-2) == "been"
+}
+
+// firstPerson reports whether the subject before the cue is who speaks: "I have been given three numbers".
+func (d *doc) firstPerson(s *saying) bool {
+	switch d.low(s.cueLo - 1) {
+	case "i", "we":
+		return true
+	}
+	return false
+}
+
+// denying reports whether the outer source takes its stance from one who withholds: "has not been confirmed by any government, he pointed out".
+func (d *doc) denying(outer, inner *saying, lo int) bool {
+	if inner.stance != hearsay.Withholds {
+		return false
+	}
+	switch d.low(lo) {
+	case "any", "no", "even", "nobody", "neither":
+		return true
+	}
+	return d.low(lo-1) == "even" || outer.stance == hearsay.Doubts
 }
 
 // apart reports whether the outer content is of several sentences, so that its stance says little about a single one in it.
@@ -112,12 +139,12 @@ func (d *doc) pleads(s *saying) bool {
 	return strings.Contains(text, "lawyer") || strings.Contains(text, "attorney") || strings.Contains(text, "solicitor") || strings.Contains(text, "barrister")
 }
 
-// document reports whether the source is a document that voices its author.
-func (d *doc) document(s *saying) bool {
+// voices reports whether the source is a document that voices its author.
+func (d *doc) voices(s *saying) bool {
 	lo, hi := d.at(s.source[0].Start), d.behind(s.source[0].End)
 	for k := lo; k < hi && k < lo+5; k++ {
 		switch d.low(k) {
-		case "letter", "statement", "advisory", "filing", "notice", "announcement", "release", "email", "circular":
+		case "letter", "statement", "advisory", "filing", "notice", "announcement", "release", "email", "circular", "transcript", "tweet", "post", "speech", "text", "message":
 			return true
 		}
 	}
@@ -144,7 +171,7 @@ func (d *doc) carriers(s *saying) []hearsay.Span {
 	lo, hi := d.sentence(s.cueLo)
 	for k := lo; k < hi; k++ {
 		in := d.within(k, s.source)
-		if !in && d.within(k, s.content) && !d.within(k, s.cue) || !in && d.foreign(k, s) {
+		if !in && (d.within(k, s.content) && !d.within(k, s.cue) || d.foreign(k, s) || d.beyond(k, s)) {
 			continue
 		}
 		kind := d.carries(k, in)
@@ -168,6 +195,19 @@ func (d *doc) carriers(s *saying) []hearsay.Span {
 		}
 	}
 	return d.informed(s)
+}
+
+// beyond reports whether another cue stands between that of s and token k behind it.
+func (d *doc) beyond(k int, s *saying) bool {
+	if k < s.cueHi {
+		return false
+	}
+	for i := range d.sayings {
+		if o := &d.sayings[i]; o != s && len(o.cue) > 0 && o.cueLo >= s.cueHi && o.cueLo <= k && !covers(s.content, o.cue[0]) {
+			return true
+		}
+	}
+	return false
 }
 
 // carriage is who may stand behind a word that tells how something came.
@@ -195,7 +235,7 @@ func (d *doc) carries(k int, in bool) carriage {
 			return medium
 		}
 	case "on":
-		if !in && isBroadcaster(d.lastCapital(k+1)) {
+		if !in && (before == "interview" || d.broadcaster(k+1)) {
 			return medium
 		}
 	case "to":
@@ -212,16 +252,17 @@ func (d *doc) carries(k int, in bool) carriage {
 	return nobody
 }
 
-// lastCapital is the last of the capital words from token k on, after a determiner.
-func (d *doc) lastCapital(k int) string {
+// broadcaster reports whether the capital words from token k on, after a determiner, name a broadcaster.
+func (d *doc) broadcaster(k int) bool {
 	if isDeterminer(d.low(k)) {
 		k++
 	}
-	last := ""
 	for ; k < len(d.toks) && d.toks[k].caps; k++ {
-		last = d.low(k)
+		if isBroadcaster(d.low(k)) {
+			return true
+		}
 	}
-	return last
+	return false
 }
 
 // endOf is the token behind the span that token k lies in.
@@ -238,7 +279,8 @@ func (d *doc) endOf(k int, spans []hearsay.Span) int {
 func (d *doc) pleader(lo, hi int) bool {
 	for k := lo; k < hi; k++ {
 		switch d.low(k) {
-		case "lawyer", "lawyers", "attorney", "attorneys", "solicitor", "intermediary", "intermediaries", "mediator", "mediators", "friend", "friends":
+		case "lawyer", "lawyers", "attorney", "attorneys", "solicitor", "intermediary", "intermediaries", "mediator", "mediators", "friend", "friends",
+			"government", "embassy", "envoy", "envoys", "diplomats", "ambassador", "go-between", "middleman":
 			return true
 		}
 	}
