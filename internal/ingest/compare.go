@@ -124,7 +124,7 @@ func (d *deriver) compare(links []ledger.Link, a, b linking.Features) []ledger.L
 		return links
 	}
 	verdict := ledger.Suggested
-	if link.Verdict == linking.Sure {
+	if d.linker.Joins(link) {
 		verdict = ledger.Sure
 	}
 	return append(links, ledger.Link{A: a.Ref, B: b.Ref, Score: link.Score, Verdict: verdict, Reason: link.Reason})

@@ -38,8 +38,9 @@ func Claims(linker *linking.Linker, comp ledger.Component) ([]hearsay.Claim, []l
 		f.Ref, f.Stance = node.Ref, b.nodes[node.Ref].Statement.Stance
 		features = append(features, f)
 	}
-	pairs := b.pairs(comp.Links)
-	clusters := linker.Claims(features, pairs, b.constraints())
+	constraints := b.constraints()
+	b.group(constraints)
+	clusters := linker.Claims(features, b.pairs(), constraints)
 	claims := make([]hearsay.Claim, 0, len(clusters))
 	for _, c := range clusters {
 		claims = append(claims, b.claim(c))
@@ -55,6 +56,8 @@ type bench struct {
 	order   map[hearsay.Ref]int
 	sources map[string]hearsay.Source
 	outlets map[string]string // article → source of its outlet
+	groups  grouping
+	cast    map[hearsay.Ref]map[string]hearsay.Source // of each group: the sources that its statements name
 }
 
 func newBench(comp ledger.Component) *bench {
@@ -80,8 +83,35 @@ func newBench(comp ledger.Component) *bench {
 
 func ref(a ledger.Anchor) hearsay.Ref { return hearsay.Ref{Article: a.Article, Statement: a.ID} }
 
-// pairs are the links to work with. A statement that somebody moved follows its new claim alone, so its own links do not count.
-func (b *bench) pairs(links []ledger.Link) []linking.Pair {
+// group finds the statements that sure links or people hold together, and who is named in each group: what becomes of a statement depends on its own group
+// and not on what else happens to be derived with it.
+func (b *bench) group(constraints []linking.Constraint) {
+	b.groups, b.cast = grouping{}, map[hearsay.Ref]map[string]hearsay.Source{}
+	for _, l := range b.Links {
+		if l.Verdict == ledger.Sure {
+			b.groups.join(l.A, l.B)
+		}
+	}
+	for _, c := range constraints {
+		if c.Together {
+			b.groups.join(c.A, c.B)
+		}
+	}
+	for _, node := range b.Statements {
+		group := b.groups.of(node.Ref)
+		if b.cast[group] == nil {
+			b.cast[group] = map[string]hearsay.Source{}
+		}
+		for _, id := range append([]string{node.Source, node.Addressee, b.outlets[node.Ref.Article]}, node.Relay...) {
+			if src, known := b.sources[id]; known {
+				b.cast[group][id] = src
+			}
+		}
+	}
+}
+
+// pairs are the links to work with: those within groups. A statement that somebody moved follows its new claim alone: its own links do not count.
+func (b *bench) pairs() []linking.Pair {
 	moved := map[hearsay.Ref]bool{}
 	for _, e := range b.Edits {
 		if e.Kind == ledger.Move {
@@ -89,8 +119,8 @@ func (b *bench) pairs(links []ledger.Link) []linking.Pair {
 		}
 	}
 	var pairs []linking.Pair
-	for _, l := range links {
-		if moved[l.A] || moved[l.B] {
+	for _, l := range b.Links {
+		if moved[l.A] || moved[l.B] || b.groups.of(l.A) != b.groups.of(l.B) {
 			continue
 		}
 		verdict := linking.Doubtful
@@ -100,6 +130,28 @@ func (b *bench) pairs(links []ledger.Link) []linking.Pair {
 		pairs = append(pairs, linking.Pair{A: l.A, B: l.B, Link: linking.Link{Score: l.Score, Verdict: verdict, Reason: l.Reason}})
 	}
 	return pairs
+}
+
+// grouping puts statements into groups that are joined pair by pair (Galler and Fischer 1964).
+type grouping map[hearsay.Ref]hearsay.Ref
+
+func (g grouping) of(r hearsay.Ref) hearsay.Ref {
+	for {
+		up, known := g[r]
+		if !known || up == r {
+			return r
+		}
+		if over, known := g[up]; known {
+			g[r] = over
+		}
+		r = up
+	}
+}
+
+func (g grouping) join(a, b hearsay.Ref) {
+	if x, y := g.of(a), g.of(b); x != y {
+		g[x] = y
+	}
 }
 
 // constraints are what people decided about statements, the oldest first.
@@ -144,7 +196,7 @@ func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 
 // kase is all that bears on a claim.
 func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
-	k := provenance.Case{Sources: b.sources, Outlets: b.outlets}
+	k := provenance.Case{Sources: b.cast[b.groups.of(refs[0])], Outlets: b.outlets}
 	articles := map[string]bool{}
 	for _, r := range refs {
 		node := b.nodes[r]

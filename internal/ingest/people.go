@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"maps"
+	"reflect"
 	"slices"
 
 	"hearsay"
@@ -64,10 +65,27 @@ func (d *deriver) people(wholes []string, fresh []sourceEntry) ([]string, error)
 		whole.ID = ledger.SourceID(whole.Members[0])
 		put = append(put, whole)
 	}
+	before, err := d.before(old)
+	if err != nil {
+		return nil, err
+	}
 	if err := d.tx.ReplaceSources(d.ctx, old, put); err != nil {
 		return nil, err
 	}
-	return changed(members, put), nil
+	return changed(members, before, put), nil
+}
+
+// before gives sources of the ledger as they are now, by id.
+func (d *deriver) before(ids []string) (map[string]hearsay.Source, error) {
+	all := make(map[string]hearsay.Source, len(ids))
+	for _, id := range ids {
+		src, err := d.tx.Source(d.ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		all[id] = asSource(src)
+	}
+	return all, nil
 }
 
 // gather lists the sources of the ledger to put together anew, and all their members with the fresh ones.
@@ -197,11 +215,11 @@ func (d *deriver) standing() ([]ledger.Edit, error) {
 	}
 }
 
-// changed lists the new sources whose old members were not one source before, or were one with others: what else was derived from them no longer holds.
-func changed(before []ledger.SourceNode, after []ledger.Source) []string {
-	was := map[ledger.Member]string{}
-	size := map[string]int{}
-	for _, m := range before {
+// changed lists the new sources that do not consist of exactly one old one and new members, or are not described as it was: what else was derived from
+// them no longer holds.
+func changed(members []ledger.SourceNode, before map[string]hearsay.Source, after []ledger.Source) []string {
+	was, size := map[ledger.Member]string{}, map[string]int{}
+	for _, m := range members {
 		was[m.Member] = m.Whole
 		size[m.Whole]++
 	}
@@ -215,7 +233,9 @@ func changed(before []ledger.SourceNode, after []ledger.Source) []string {
 		}
 		same := len(parts) == 0
 		for whole, n := range parts {
-			same = len(parts) == 1 && n == size[whole]
+			old, now := before[whole], asSource(src)
+			old.ID = now.ID
+			same = len(parts) == 1 && n == size[whole] && reflect.DeepEqual(old, now)
 		}
 		if !same {
 			ids = append(ids, src.ID)

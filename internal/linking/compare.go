@@ -45,6 +45,9 @@ func (l *Linker) Compare(a, b Features) Link {
 	return link
 }
 
+// Joins reports whether a link would join two statements that have no other.
+func (l *Linker) Joins(link Link) bool { return link.Verdict != No && link.Score >= l.model.Enough }
+
 // less orders features by article and place.
 func less(a, b Features) bool {
 	if a.Article != b.Article {
