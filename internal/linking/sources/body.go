@@ -63,58 +63,53 @@ func isSpokesOffice(name string) bool {
 	return slices.Contains(w, "spokesman") || len(w) > 0 && w[0] == "office"
 }
 
-// institution finds the institution that an affiliation names. A minister of a country speaks for the ministry if that is among the sources, else for the country.
+// institution finds the institution that an affiliation names. A minister of a country speaks for the ministry if that is among the sources, else
+// for the country.
 func (r *roll) institution(self int, affiliation, role string) int {
 	belongs := content(affiliation)
 	if len(belongs) == 0 {
 		belongs = institutionIn(role)
 	}
 	department := ministry(role, belongs)
-	if department != nil {
-		belongs = slices.DeleteFunc(belongs, func(w string) bool { return slices.Contains(department, w) })
-	}
-	if len(belongs) == 0 && department == nil {
-		return -1
-	}
+	belongs = slices.DeleteFunc(belongs, func(w string) bool { return slices.Contains(department, w) })
 	wanted := [][]string{belongs}
 	if department != nil {
-		wanted = [][]string{append(slices.Clone(department), belongs...), belongs, department}
+		wanted = [][]string{slices.Concat(department, belongs), belongs, department}
 	}
-	if len(belongs) > 1 && slices.Contains([]string{"ministry", "government", "presidency", "cabinet"}, belongs[len(belongs)-1]) {
-		for _, w := range countriesIn(slices.Clone(belongs)) { // "Iranian foreign ministry": Iran, if the ministry is no source
+	mine := countriesIn(slices.Clone(belongs))
+	if len(belongs) > 1 && in("rules", belongs[len(belongs)-1]) {
+		for _, w := range mine { // "Iranian foreign ministry": Iran, if the ministry is no source
 			wanted = append(wanted, []string{w})
 		}
 	}
-	mine, place := countriesIn(slices.Clone(belongs)), governsPlace(role)
 	for _, words := range wanted {
-		best, score, tied := -1, 0.0, false
-		for j := range r.list {
-			if j == self || !isInstitution(r.list[j].Kind) || len(mine) > 0 && len(r.countries[j]) > 0 && overlap(mine, r.countries[j]) == 0 {
-				continue
-			}
-			s := alike(words, r.names[j], place)
-			if s > 0 && s >= score && (r.list[j].Kind != hearsay.Media || s == 1) {
-				best, score, tied = j, s, s == score
-			}
-		}
-		if best >= 0 && !(tied && score < 1) {
+		if best := r.named(self, words, mine, governsPlace(role)); best >= 0 {
 			return best
 		}
 	}
 	return -1
 }
 
-// governsPlace reports whether a role is one in the government of a place, so that its affiliation names a place and no company.
-func governsPlace(role string) bool {
-	return slices.ContainsFunc(content(role), func(w string) bool {
-		return slices.Contains([]string{"governor", "mayor", "minister", "premier", "lawyer", "prefect", "chancellor", "king", "emir", "ambassador", "marshal", "sheriff"}, w)
-	})
+// named finds the institution that some words name best, -1 if none, or several by a part of their names. It must not be of another country than mine.
+func (r *roll) named(self int, words, mine []string, place bool) int {
+	best, score, tied := -1, 0.0, false
+	for j := range r.list {
+		kind := r.list[j].Kind
+		if j == self || !isInstitution(kind) || len(mine) > 0 && len(r.countries[j]) > 0 && overlap(mine, r.countries[j]) == 0 {
+			continue
+		}
+		if s := alike(words, r.names[j], place); s > 0 && s >= score && (kind != hearsay.Media || s == 1) {
+			best, score, tied = j, s, s == score
+		}
+	}
+	if tied && score < 1 {
+		return -1
+	}
+	return best
 }
 
-func isCountry(word string) bool {
-	name, capital := country(word)
-	return name != "" && !capital
-}
+// governsPlace reports whether a role is one in the government of a place, so that its affiliation names a place and no company.
+func governsPlace(role string) bool { return among("placerole", content(role)) }
 
 func isInstitution(k hearsay.Kind) bool {
 	return k == hearsay.Organisation || k == hearsay.Office || k == hearsay.Country || k == hearsay.Group || k == hearsay.Media
@@ -125,13 +120,13 @@ func isInstitution(k hearsay.Kind) bool {
 func alike(belongs, name []string, place bool) float64 {
 	both := overlap(belongs, name)
 	switch {
-	case both == 0:
+	case both == 0: // also if the affiliation has no words
 		return 0
 	case both == len(belongs) && overlap(name, belongs) == len(name):
 		return 1
 	case both == len(belongs):
 		for _, w := range name {
-			if !slices.Contains(belongs, w) && (place || countryAlone(belongs)) && !governs(w) {
+			if !slices.Contains(belongs, w) && (place || countryAlone(belongs)) && !in("governs", w) {
 				return 0
 			}
 		}
@@ -144,11 +139,6 @@ func alike(belongs, name []string, place bool) float64 {
 }
 
 func countryAlone(name []string) bool { return len(name) == 1 && isCountry(name[0]) }
-
-// governs reports whether a word says no more than that an institution governs a place.
-func governs(w string) bool {
-	return slices.Contains([]string{"government", "state", "city", "hall", "council", "administration", "authority", "republic", "kingdom", "cabinet"}, w)
-}
 
 // institutionIn gives the words of an institution that a role names: "federation president".
 func institutionIn(role string) []string {
@@ -223,75 +213,9 @@ func authorPhrase(name, affiliation string) string {
 // Authored reports whether a document publishes the findings of a body that is called by this name, so that the body's own assertion of the same is no second one.
 func Authored(doc, body hearsay.Source) bool {
 	w := content(doc.Name)
-	if doc.Kind != hearsay.Document || OwnWords(doc.Name) || isPrivate(w) || !slices.ContainsFunc(w, func(w string) bool {
-		return slices.Contains([]string{"advisory", "report", "audit", "study", "survey", "assessment", "bulletin", "review", "finding", "poll", "paper", "note"}, w)
-	}) {
+	if doc.Kind != hearsay.Document || OwnWords(doc.Name) || among("private", w) || !among("findings", w) {
 		return false
 	}
 	by := content(authorPhrase(doc.Name, doc.Affiliation))
 	return len(by) > 0 && alike(by, content(body.Name), false) > 0.5
-}
-
-// isPrivate reports whether a document was not meant for the public.
-func isPrivate(w []string) bool {
-	return slices.ContainsFunc([]string{"internal", "leaked", "draft", "log", "memo", "memorandum", "record", "video", "recording", "footage", "suit", "lawsuit", "court"},
-		func(no string) bool { return slices.Contains(w, no) })
-}
-
-// OwnWords reports whether a document of this name is its author's own saying, such as a statement or a letter, and not a finding, record or leak.
-func OwnWords(name string) bool {
-	w := content(name)
-	if isPrivate(w) || slices.Contains(w, "confidential") || slices.Contains(w, "audit") {
-		return false
-	}
-	for _, own := range []string{"statement", "letter", "message", "notice", "post", "tweet", "filing", "release", "email", "communique", "announcement", "list", "remark", "speech", "blog", "apology", "correction"} {
-		if slices.Contains(w, own) {
-			return true
-		}
-	}
-	return false
-}
-
-// SpeaksFor reports whether somebody of this role speaks for the body that it belongs to.
-func SpeaksFor(role string) bool {
-	w := content(role)
-	for _, no := range []string{"former", "then", "onetime", "retired", "analyst", "researcher", "professor", "member", "opposition", "engineer", "driver", "inspector", "worker", "employee", "candidate", "columnist"} {
-		if slices.Contains(w, no) {
-			return false
-		}
-	}
-	return slices.ContainsFunc(w, IsRole)
-}
-
-// IsRole reports whether a word, folded by content, is the role of somebody who speaks for others.
-func IsRole(w string) bool {
-	switch w {
-	case "minister", "president", "vice-president", "executive", "director", "spokesman", "chairman", "chief", "head", "mayor", "governor", "commissioner", "general", "owner", "premier",
-		"chancellor", "ambassador", "commander", "boss", "founder", "ceo", "leader", "lawyer", "press", "superintendent", "envoy", "manager", "king", "emir", "prefect", "sheriff", "marshal":
-		return true
-	default:
-		return false
-	}
-}
-
-// IsExpert reports whether a role is that of an independent expert, who alone confirms nothing.
-func IsExpert(role string) bool {
-	w := content(role)
-	for _, expert := range []string{"analyst", "professor", "researcher", "expert", "scientist", "historian", "economist", "fellow", "lecturer", "academic", "strategist", "consultant", "specialist"} {
-		if slices.Contains(w, expert) {
-			return true
-		}
-	}
-	return false
-}
-
-// SpeaksOfPress reports whether a group is outlets in general: "foreign media", "the press", "social media".
-func SpeaksOfPress(name string) bool {
-	w := content(name)
-	for _, press := range []string{"media", "press", "outlet", "newspaper", "journalist", "broadcaster"} {
-		if slices.Contains(w, press) {
-			return true
-		}
-	}
-	return false
 }

@@ -160,44 +160,51 @@ func (c *clustering) links(ties Ties) {
 // linked with it themselves.
 func (c *clustering) clear(links []link) []link {
 	weights, linked := map[int]map[int]float64{}, map[[2]int]bool{}
-	weigh := func(v, other int, score float64) {
-		target := c.of[other]
-		if !c.entries[v].vague() || target == c.of[v] {
-			return
-		}
-		if c.entries[other].vague() && len(c.clusters[target].members) == 1 {
-			score -= 0.2 // rather a name than another vague one
-		}
-		if weights[v] == nil {
-			weights[v] = map[int]float64{}
-		}
-		weights[v][target] = max(weights[v][target], score)
-	}
 	for _, l := range links {
 		linked[pair(c.of[l.a], c.of[l.b])] = true
-		weigh(l.a, l.b, l.Score)
-		weigh(l.b, l.a, l.Score)
+		c.weigh(weights, l.a, l.b, l.Score)
+		c.weigh(weights, l.b, l.a, l.Score)
 	}
 	best := map[int]int{}
 	for v, targets := range weights {
-		top := -1
-		for target, score := range targets {
-			if top < 0 || cmp.Or(cmp.Compare(score, targets[top]), cmp.Compare(top, target)) > 0 {
-				top = target
-			}
-		}
-		best[v] = top
-		for target, score := range targets {
-			if target != top && !linked[pair(target, top)] && score >= targets[top] {
-				best[v] = -1
-			}
-		}
+		best[v] = choose(targets, linked)
 	}
 	settled := func(v, other int) bool {
 		top, known := best[v]
 		return !known || top >= 0 && (top == c.of[other] || linked[pair(top, c.of[other])])
 	}
 	return slices.DeleteFunc(links, func(l link) bool { return !settled(l.a, l.b) || !settled(l.b, l.a) })
+}
+
+// weigh notes how well the cluster of another entry fits a vague one. A name fits better than another vague one.
+func (c *clustering) weigh(weights map[int]map[int]float64, v, other int, score float64) {
+	target := c.of[other]
+	if !c.entries[v].vague() || target == c.of[v] {
+		return
+	}
+	if c.entries[other].vague() && len(c.clusters[target].members) == 1 {
+		score -= 0.2
+	}
+	if weights[v] == nil {
+		weights[v] = map[int]float64{}
+	}
+	weights[v][target] = max(weights[v][target], score)
+}
+
+// choose picks the cluster with the greatest weight, -1 if another that is not linked with it has the same.
+func choose(targets map[int]float64, linked map[[2]int]bool) int {
+	top := -1
+	for target, score := range targets {
+		if top < 0 || cmp.Or(cmp.Compare(score, targets[top]), cmp.Compare(top, target)) > 0 {
+			top = target
+		}
+	}
+	for target, score := range targets {
+		if target != top && score >= targets[top] && !linked[pair(target, top)] {
+			return -1
+		}
+	}
+	return top
 }
 
 // context gathers what is known of two entries, the earlier one first.

@@ -62,7 +62,7 @@ func (e *Entry) keys(story []string) []string {
 // ofPronoun reports whether a description says by a pronoun whose it is, which another article does not understand: "her office".
 func (e *Entry) ofPronoun() bool {
 	first, _, _ := strings.Cut(strings.ToLower(strings.TrimSpace(e.Name)), " ")
-	return slices.Contains([]string{"his", "her", "its", "their", "our", "my", "your", "whose", "it", "he", "she", "they", "we", "who"}, first)
+	return in("pronoun", first)
 }
 
 // nameKeys gives a key for each word of a name that tells it from others, one for the whole name and one for its initials.
@@ -90,34 +90,6 @@ func hex(h uint32) string {
 		b[i] = digits[h>>(28-4*i)&15]
 	}
 	return string(b[:])
-}
-
-// institutionSort reports whether a word of an institution's name says only what sort of institution it is.
-func institutionSort(w string) bool {
-	return institutionType(w) || field(w) || slices.Contains([]string{"state", "national", "federal", "city", "county", "public", "international", "affair", "general", "regional", "district",
-		"local", "military", "spokesman", "press", "minister", "prime", "security"}, w)
-}
-
-// institutionType reports whether a word names a type of institution.
-func institutionType(w string) bool {
-	switch w {
-	case "ministry", "agency", "authority", "office", "bureau", "commission", "committee", "council", "board", "company", "police", "service", "government", "court", "party", "union",
-		"association", "federation", "institute", "center", "university", "hospital", "bank", "organisation", "parliament", "presidency", "embassy", "mission", "army", "fund", "foundation",
-		"society", "club", "school", "museum", "team", "house", "inspectorate", "force", "staff":
-		return true
-	default:
-		return false
-	}
-}
-
-// field reports whether a word says what an institution is for.
-func field(w string) bool {
-	switch w {
-	case "foreign", "interior", "health", "defence", "justice", "finance", "environment", "supreme", "central", "transport", "energy", "trade":
-		return true
-	default:
-		return false
-	}
 }
 
 // owner is the outlet to which an unnamed source belongs: the one that first had it.

@@ -37,7 +37,7 @@ type Entry struct {
 // Hashes are hashes that travel as bytes.
 type Hashes []uint32
 
-// MarshalText writes hashes as base64.
+// MarshalJSON writes hashes as base64.
 func (h Hashes) MarshalJSON() ([]byte, error) {
 	b := make([]byte, 0, 4*len(h))
 	for _, x := range h {
@@ -141,27 +141,41 @@ func quoted(content string) Hashes {
 // Quotes lists what stands within quotation marks, double or single, in order of the text. Apostrophes are told from marks by what stands around them.
 func Quotes(text string) []string {
 	var quotes []string
-	start, double := -1, false
+	start, closing := -1, ""
 	before := ' '
-	for i, r := range text {
-		after := text[i+utf8.RuneLen(r):]
-		next, _ := utf8.DecodeRuneInString(after)
-		opens, closes := !unicode.IsLetter(before) && !unicode.IsDigit(before), !unicode.IsLetter(next) && !unicode.IsDigit(next)
+	for i := 0; i < len(text); {
+		r, n := utf8.DecodeRuneInString(text[i:])
+		next, _ := utf8.DecodeRuneInString(text[i+n:])
 		switch {
-		case start < 0 && (r == '“' || r == '"'):
-			start, double = i+utf8.RuneLen(r), true
-		case start < 0 && (r == '‘' || r == '\'') && opens:
-			start, double = i+utf8.RuneLen(r), false
-		case start >= 0 && double && (r == '”' || r == '"'), start >= 0 && !double && (r == '’' || r == '\'') && closes:
+		case start < 0:
+			if closing = closes(r, isWord(before)); closing != "" {
+				start = i + n
+			}
+		case strings.ContainsRune(closing, r) && (strings.ContainsRune(closing, '"') || !isWord(next)):
 			quotes, start = append(quotes, text[start:i]), -1
 		}
 		before = r
+		i += n
 	}
-	if start >= 0 && double {
+	if start >= 0 && strings.ContainsRune(closing, '"') {
 		quotes = append(quotes, text[start:])
 	}
 	return quotes
 }
+
+// closes gives the marks that close what r opens, "" if it opens nothing. A single mark within a word is an apostrophe.
+func closes(r rune, within bool) string {
+	switch {
+	case r == '“' || r == '"':
+		return "”\""
+	case (r == '‘' || r == '\'') && !within:
+		return "’'"
+	default:
+		return ""
+	}
+}
+
+func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 // protagonists hashes the capitalised words that a text has most often. Words that stand only at the beginning of sentences, countries and days are left out.
 func protagonists(text string) Hashes {
@@ -170,7 +184,7 @@ func protagonists(text string) Hashes {
 	for field := range strings.FieldsSeq(text) {
 		core := strings.Trim(field, "“”\"'‘’(),.;:!?—–-")
 		first := core != "" && core[0] >= 'A' && core[0] <= 'Z' || core != "" && core[0] >= 0xC3
-		if w := words(core); first && !fresh && len(w) == 1 && len(w[0]) > 2 && !commonName(w[0]) {
+		if w := words(core); first && !fresh && len(w) == 1 && len(w[0]) > 2 && !in("commonname", w[0]) {
 			count[w[0]]++
 		}
 		fresh = strings.ContainsAny(field[len(field)-1:], ".!?:") || strings.HasPrefix(field, "“") || strings.HasPrefix(field, "\"")
@@ -185,21 +199,6 @@ func protagonists(text string) Hashes {
 		story = append(story, hash(w))
 	}
 	return story
-}
-
-// commonName reports whether a capitalised word says nothing about what an article is about.
-func commonName(w string) bool {
-	switch w {
-	case "us", "american", "americans", "america", "british", "britain", "uk", "london", "washington", "european", "europe", "eu", "english":
-		return true
-	case "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september",
-		"october", "november", "december", "president", "minister", "mrs", "the", "and", "state", "government", "ministry", "reuters", "party", "house", "north", "south",
-		"east", "west", "national", "united", "states", "new", "general", "court", "council", "department", "office", "photos", "twitter", "said", "but", "for",
-		"republican", "republicans", "democrats", "democratic", "democrat", "senate", "congress", "trump", "obama", "world", "police", "city", "news":
-		return true
-	default:
-		return false
-	}
 }
 
 // hash is FNV-1a of 32 bits: the same in every program and version.

@@ -13,86 +13,48 @@ func (e *Entry) head() string { return sort(e.noun()) }
 
 // noun is the last word of a description before a preposition or relative clause.
 func (e *Entry) noun() string {
-	name := fold(e.Name)
-	end := len(name)
-	for _, stop := range []string{" of ", " with ", " in ", " at ", " from ", " who ", " familiar", " briefed", " close ", " for ", " on ", " by ", ",", " to ", " involved", " speaking", " seen ", " dated ",
-		" that ", " posted ", " representing ", " represented ", " leaked ", " reviewed ", " obtained ", " sent ", " filed ", " lodged ", " near ", " about ", " themselves", " himself", " herself", " itself"} {
-		if i := strings.Index(name, stop); i > 0 {
-			end = min(end, i)
-		}
+	name, _, _ := strings.Cut(fold(e.Name), ",")
+	list := words(name)
+	if end := slices.IndexFunc(list[min(1, len(list)):], func(w string) bool { return in("stops", w) }); end >= 0 {
+		list = list[:end+1]
 	}
-	name = name[:end]
-	if w := words(name); len(w) > 0 {
-		return stem(w[len(w)-1])
+	if len(list) == 0 {
+		return ""
 	}
-	return ""
+	return stem(list[len(list)-1])
 }
 
 // sort folds nouns for unnamed sources of one sort.
-func sort(w string) string {
-	switch w {
-	case "official", "bureaucrat", "functionary", "officer", "chief", "boss":
-		return "official"
-	case "person", "source", "insider", "individual", "man", "woman", "other", "mole":
-		return "person"
-	case "employee", "worker", "staffer", "staff":
-		return "worker"
-	case "report", "study", "review", "inquiry":
-		return "report"
-	case "memo", "memorandum", "note":
-		return "memo"
-	case "email", "e-mail", "message", "letter":
-		return "letter"
-	case "record", "log", "filing", "document", "file", "paper":
-		return "record"
-	case "statement", "release", "notice", "communique":
-		return "statement"
-	case "footage", "video", "clip", "recording":
-		return "video"
-	default:
-		return w
-	}
-}
+func sort(w string) string { return canonical("sort", w) }
 
 // vague reports whether a noun for an unnamed source fits many.
-func vague(head string) bool {
-	switch head {
-	case "person", "official", "worker", "", "document", "record", "report", "statement", "one", "two", "three", "several", "some", "they", "he", "she", "it", "pair", "informant", "both",
-		"diplomat", "figure", "them", "those":
-		return true
-	default:
-		return false
-	}
-}
+func vague(head string) bool { return head == "" || in("vague", head) }
 
 const saidAlike = 3 // runs of four words that two sources are quoted with alike: six words in a row
 
 // unnamed compares two sources without names. Each belongs to the outlet that first had it: "two officials" of two papers are two sources, unless one
 // paper has from the other all that its source says.
 func (p *comparison) unnamed() Decision {
-	if n := overlapHashes(p.a.Said, p.b.Said); n >= saidAlike && !p.rolesClash() {
-		return Decision{Same, 0.9, "are quoted with the same words"}
-	}
 	x, y := content(p.a.Name), content(p.b.Name)
-	both := overlap(x, y)
 	switch {
-	case p.Rests && both > 0 && (both == len(x) || both == len(y)):
+	case overlapHashes(p.a.Said, p.b.Said) >= saidAlike && !p.rolesClash():
+		return Decision{Same, 0.9, "are quoted with the same words"}
+	case p.Rests && (subset(x, y) || subset(y, x)):
 		return Decision{Same, 0.93, "one article rests on the other and calls it the same"}
 	case !p.story:
 		return Decision{}
-	case p.a.Kind == hearsay.Group && p.b.Kind == hearsay.Group && p.named(x, y):
-		return Decision{Same, 0.75, fmt.Sprintf("%q and %q are the same many", p.a.Name, p.b.Name)}
-	case p.a.Kind == hearsay.Group && p.b.Kind == hearsay.Group && p.a.head() == p.b.head() && !vague(p.a.head()) && (subset(x, y) || subset(y, x)):
-		return Decision{Same, 0.6, fmt.Sprintf("%q and %q may be the same many", p.a.Name, p.b.Name)}
+	case p.a.Kind == hearsay.Group && p.b.Kind == hearsay.Group && p.sameMany(x, y) > 0:
+		return Decision{Same, p.sameMany(x, y), fmt.Sprintf("%q and %q are the same many", p.a.Name, p.b.Name)}
+	case !p.describedAlike(x, y):
+		return Decision{}
 	case p.sameOwner():
-		if p.describedAlike(x, y) {
-			score := 0.6 + 0.2*float64(both)/float64(max(len(x), len(y), 1)) + 0.04*float64(min(p.Common, 3))
-			return Decision{Same, score, fmt.Sprintf("%q and %q fit one source of %s", p.a.Name, p.b.Name, p.a.owner())}
-		}
-	case p.nothingNew() && p.describedAlike(x, y):
+		score := 0.6 + 0.2*float64(overlap(x, y))/float64(max(len(x), len(y), 1)) + 0.04*float64(min(p.Common, 3))
+		return Decision{Same, score, fmt.Sprintf("%q and %q fit one source of %s", p.a.Name, p.b.Name, p.a.owner())}
+	case p.nothingNew():
 		return Decision{Same, 0.5, fmt.Sprintf("%q and %q fit, and the later says nothing that the other had not", p.a.Name, p.b.Name)}
+	default:
+		return Decision{}
 	}
-	return Decision{}
 }
 
 // namesOutlet reports whether a source is described by the outlet that had it: "the Courant's informant".
@@ -116,18 +78,28 @@ func (p *comparison) sameOwner() bool {
 		first, second = second, first
 	}
 	via := Entry{Name: second.Via, Kind: hearsay.Media}
-	return second.Via != "" && first.Via == "" && via.described() && first.head() == second.head() && strings.EqualFold(first.Count, second.Count) && sameMedium(via.head(), first.Outlet)
+	return first.Via == "" && second.Via != "" && via.described() && sameMedium(via.head(), first.Outlet) &&
+		first.head() == second.head() && strings.EqualFold(first.Count, second.Count)
 }
 
-// named reports whether descriptions of two groups name the same many in any paper: they share two telling words, or are the same and not vague.
-func (p *comparison) named(x, y []string) bool {
+// sameMany scores descriptions of two groups that may name the same many in any paper: they share two telling words, or one is part of the other and not
+// vague. It is 0 if they do not.
+func (p *comparison) sameMany(x, y []string) float64 {
+	part := subset(x, y) || subset(y, x)
 	n := 0
 	for _, w := range x {
 		if slices.Contains(y, w) && !vague(sort(w)) {
 			n++
 		}
 	}
-	return n > 1 && (subset(x, y) || subset(y, x) || 3*n >= 2*max(len(x), len(y)))
+	switch {
+	case n > 1 && (part || 3*n >= 2*max(len(x), len(y))):
+		return sure
+	case part && p.a.head() == p.b.head() && !vague(p.a.head()):
+		return 0.6
+	default:
+		return 0
+	}
 }
 
 // describedAlike reports whether two descriptions within one outlet's story fit one source.
@@ -143,26 +115,12 @@ func (p *comparison) describedAlike(x, y []string) bool {
 }
 
 // anybody reports whether a noun fits every unnamed source.
-func anybody(head string) bool {
-	switch head {
-	case "person", "one", "two", "three", "pair", "informant", "both", "them", "those", "":
-		return true
-	default:
-		return false
-	}
-}
+func anybody(head string) bool { return head == "" || in("anybody", head) }
 
 // countsClash reports whether both say how many they are, and not the same number.
 func (p *comparison) countsClash() bool {
 	a, b := strings.ToLower(p.a.Count), strings.ToLower(p.b.Count)
 	return a != "" && b != "" && a != b && a != "several" && b != "several" && a != "some" && b != "some"
-}
-
-// outletsAlike reports whether two names of outlets, as articles give them, may be one's.
-func outletsAlike(a, b string) bool {
-	x, y := outletName(a), outletName(b)
-	return slices.Equal(x, y) || len(telling(x)) > 0 && subset(telling(x), y) || len(telling(y)) > 0 && subset(telling(y), x) ||
-		len(x) == 1 && len(x[0]) > 1 && x[0] == acronym(strings.TrimPrefix(fold(b), "the ")) || len(y) == 1 && len(y[0]) > 1 && y[0] == acronym(strings.TrimPrefix(fold(a), "the "))
 }
 
 func overlapHashes(a, b Hashes) int {
@@ -180,16 +138,19 @@ func (p *comparison) documents() Decision {
 	x, y := content(p.a.Name), content(p.b.Name)
 	both, head := overlap(x, y), p.a.head()
 	switch {
-	case overlapHashes(p.a.Said, p.b.Said) >= saidAlike && p.story:
+	case p.story && overlapHashes(p.a.Said, p.b.Said) >= saidAlike:
 		return Decision{Same, 0.9, "are quoted with the same words"}
-	case p.Rests && both > 0 && head == p.b.head():
-		return Decision{Same, 0.93, "one article rests on the other and calls it the same"}
-	case !p.story || p.rolesClash() || head != p.b.head():
+	case head != p.b.head():
 		return Decision{}
-	case p.sameOwner() && (both > 1 || subset(x, y) || subset(y, x)):
+	case p.Rests && both > 0:
+		return Decision{Same, 0.93, "one article rests on the other and calls it the same"}
+	case !p.story || p.rolesClash():
+		return Decision{}
+	case p.sameOwner() && (both > 1 || !vague(head) || subset(x, y) || subset(y, x)):
 		return Decision{Same, 0.7, fmt.Sprintf("%q and %q fit one document of %s", p.a.Name, p.b.Name, p.a.owner())}
-	case both > 1 || p.Common > 0 || !vague(head) && p.sameOwner():
+	case both > 1 || p.Common > 0:
 		return Decision{Same, 0.65, fmt.Sprintf("%q and %q fit one document of the story", p.a.Name, p.b.Name)}
+	default:
+		return Decision{}
 	}
-	return Decision{}
 }

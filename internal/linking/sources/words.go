@@ -1,36 +1,12 @@
 package sources
 
 import (
-	_ "embed" // the table of countries
 	"slices"
 	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
-
-// countriesText has a line for each word for a country, its people or its capital, in order: "berlin|Germany*", "german|Germany".
-//
-//go:embed countries.txt
-var countriesText string
-
-// country returns the country that words in lower case stand for, "" if none; capital says that they name its capital, which is a city as well.
-func country(words string) (name string, capital bool) {
-	for text := countriesText; text != ""; {
-		middle := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
-		line, rest, _ := strings.Cut(text[middle:], "\n")
-		word, name, _ := strings.Cut(line, "|")
-		switch strings.Compare(words, word) {
-		case 0:
-			return strings.CutSuffix(name, "*")
-		case -1:
-			text = text[:middle]
-		default:
-			text = rest
-		}
-	}
-	return "", false
-}
 
 // fold writes text in lower case without accents, with plain apostrophes.
 func fold(s string) string {
@@ -69,16 +45,6 @@ func words(s string) []string {
 	return out
 }
 
-// little reports whether a word says nothing about who somebody is.
-func little(w string) bool {
-	switch w {
-	case "the", "a", "an", "of", "for", "and", "in", "on", "at", "to", "by", "from", "with", "its", "their", "his", "her", "s", "&", "that", "this", "who", "whose", "new":
-		return true
-	default:
-		return false
-	}
-}
-
 // content lists the telling words of a name or description, countries in one form: "German" and "Germany's" both give "germany".
 func content(s string) []string {
 	list := words(s)
@@ -91,7 +57,7 @@ func content(s string) []string {
 				continue
 			}
 		}
-		if little(list[i]) {
+		if in("little", list[i]) {
 			continue
 		}
 		if name, capital := country(list[i]); name != "" && !capital {
@@ -105,37 +71,8 @@ func content(s string) []string {
 
 // stem folds words for one thing, and plural with singular.
 func stem(w string) string {
-	switch w {
-	case "spokeswoman", "spokesperson", "spokesmen", "spokespeople", "spokespersons":
-		return "spokesman"
-	case "chairwoman", "chairperson", "chair":
-		return "chairman"
-	case "defense":
-		return "defence"
-	case "centre":
-		return "center"
-	case "labor":
-		return "labour"
-	case "organization", "organizations", "organisations":
-		return "organisation"
-	case "corporation", "corp", "inc", "ltd", "plc", "co", "companies", "group":
-		return "company"
-	case "ministries":
-		return "ministry"
-	case "agencies":
-		return "agency"
-	case "authorities":
-		return "authority"
-	case "persons", "people":
-		return "person"
-	case "department", "dept":
-		return "ministry"
-	case "minister", "secretary":
-		return "minister"
-	case "attorney", "attorneys", "lawyers", "solicitor":
-		return "lawyer"
-	case "ex":
-		return "former"
+	if one := canonical("stem", w); one != w {
+		return one
 	}
 	if n := len(w); n > 4 && w[n-1] == 's' && !strings.ContainsRune("suia", rune(w[n-2])) {
 		return w[:n-1]
