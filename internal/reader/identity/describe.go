@@ -1,98 +1,31 @@
 package identity
 
 import (
-	"slices"
 	"strings"
 
 	"hearsay"
 )
 
-// apposition looks at what follows a name that ends before token at: ", the deputy governor of the bank,". It returns the head noun, a role, and the
-// phrase's tokens; the head is -1 if there is none.
-func (c *cast) apposition(at int) (head, lo, hi int) {
-	t := c.p.toks
-	i := at
-	if i < len(t) && t[i].low == "(" { // a party or an abbreviation
-		for i < len(t) && i < at+6 && t[i].low != ")" {
-			i++
-		}
-		i++
-	}
-	if i+1 >= len(t) || t[i].low != "," {
-		return -1, at, at
-	}
-	i++
-	if digit(t[i].low) && i+2 < len(t) && t[i+1].low == "," { // an age
-		i += 2
-	}
-	if i+2 < len(t) && (t[i].low == "who") && (t[i+1].low == "is" || t[i+1].low == "was") {
-		i += 2
-	}
-	lo = i
-	if i >= len(t) || !t[i].word || t[i].class&(pronoun|preposition|relative) != 0 && t[i].class&determiner == 0 {
-		return -1, at, at
-	}
-	bare := t[i].class&determiner == 0
-	head = -1
-	for ; i < len(t) && i < lo+14 && t[i].sent == t[lo].sent; i++ {
-		if !t[i].word && t[i].low != "-" && t[i].low != "’" || t[i].class&relative != 0 || t[i].low == "and" && head >= 0 {
-			break
-		}
-		if t[i].class&preposition != 0 && head >= 0 {
-			break
-		}
-		if t[i].class&(saying|function) != 0 && t[i].class&(determiner|preposition|role|number) == 0 {
-			break
-		}
-		if t[i].class&nounClass != 0 && !t[i].possessive {
-			head = i
-		}
-	}
-	if head < 0 && !bare && i > lo+1 && i <= lo+8 && lowerNoun(&t[i-1]) { // a noun that no table knows
-		head = i - 1
-	}
-	if head < 0 || bare && head > lo+5 {
-		return -1, at, at
-	}
-	hi = i
-	for hi < len(t) && hi < lo+24 && t[hi].sent == t[lo].sent && (t[hi].word || t[hi].low == "&" || t[hi].low == "'") && t[hi].class&(relative|saying) == 0 {
-		hi++
-	}
-	return head, lo, hi
-}
-
-func digit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
-
-// lowerNoun reports whether a word may be a noun that the tables do not know.
-func lowerNoun(t *token) bool {
-	return t.word && !t.upper && t.class&(function|saying) == 0 && !strings.HasSuffix(t.low, "ed") && !strings.HasSuffix(t.low, "ing") && !strings.HasSuffix(t.low, "ly")
-}
-
-// describe adds to the entity what stands around one place where it is named: titles, apposition, age, pronoun.
+// describe adds to the entity what stands around one place where it is named: titles, apposition, the outlet it reports for.
 func (c *cast) describe(n *name) {
 	t := c.p.toks
 	e := &c.entities[n.entity]
 	if e.kind == hearsay.Country {
 		return
 	}
-	if n.from == n.lo && n.lo > 0 && t[n.lo-1].possessive {
-		if k := c.nameFrom(n.lo - 1); k < len(c.names) && c.names[k].hi == n.lo && c.entities[c.names[k].entity].kind == hearsay.Media {
-			e.reports = true
-		}
-	}
-	lo := n.from
+	e.reports = e.reports || c.reportsFor(n)
 	for k := n.from; k < n.lo; k++ {
 		c.title(e, k)
 	}
-	for lo > 0 && titleWord(&t[lo-1]) && t[lo-1].sent == t[n.lo].sent {
+	lo := n.from
+	for lo > 0 && c.titleWord(&t[lo-1]) && t[lo-1].sent == t[n.lo].sent {
 		lo--
 	}
-	head := n.lo - 1
-	if lo < n.lo && t[head].class&(role|honorific|maleTitle|femaleTitle) != 0 || lo < n.from && e.kind != person && t[head].class&nounClass != 0 || lo < n.from && lowerNoun(&t[head]) && e.kind == person {
+	if c.titles(e, n, lo) {
 		for k := lo; k < n.from; k++ {
 			c.title(e, k)
 		}
-		c.setRole(e, lo, n.lo, head)
+		c.setRole(e, lo, n.lo, n.lo-1)
 	} else if k := c.commaBefore(n); k > 0 && (e.kind == person || e.kind == "") {
 		c.apposedBefore(e, k)
 	}
@@ -102,11 +35,142 @@ func (c *cast) describe(n *name) {
 	}
 }
 
+// reportsFor reports whether an outlet's name in the possessive stands before the name: "NBC's Dana Orr".
+func (c *cast) reportsFor(n *name) bool {
+	if n.titled() || !c.p.tok(n.lo-1).possessive {
+		return false
+	}
+	k := c.nameFrom(n.lo - 1)
+	return c.names[k].hi == n.lo && c.entities[c.names[k].entity].kind == hearsay.Media
+}
+
+// titles reports whether the words from lo up to the name are a title of it.
+func (c *cast) titles(e *entity, n *name, lo int) bool {
+	if lo == n.lo {
+		return false
+	}
+	head := &c.p.toks[n.lo-1]
+	if head.is(title) {
+		return true
+	}
+	if lo == n.from {
+		return false
+	}
+	if e.kind == person {
+		return lowerNoun(head)
+	}
+	return head.is(nounClass)
+}
+
+// lowerNoun reports whether a word may be a noun that the tables do not know.
+func lowerNoun(t *token) bool {
+	return t.word && !t.upper && !t.is(function|saying) && !strings.HasSuffix(t.low, "ed") && !strings.HasSuffix(t.low, "ing") && !strings.HasSuffix(t.low, "ly")
+}
+
+// titleWord reports whether a word before a name may belong to a title in small letters: "deputy finance minister".
+func (c *cast) titleWord(t *token) bool {
+	if !t.word || t.upper || t.possessive || digit(t.low) || t.is(function|saying) || strings.HasSuffix(t.low, "ed") {
+		return false
+	}
+	return t.is(role|modifier|body|group) || lowerNoun(t)
+}
+
+// agrees reports whether a noun may describe something of that kind.
+func agrees(t *token, k kind) bool {
+	if k == person {
+		return !t.is(nounClass) || t.is(role)
+	}
+	return k == "" || t.is(nounClass&^role)
+}
+
+// title notes what one word of a title tells: sex, role.
+func (c *cast) title(e *entity, k int) {
+	t := &c.p.toks[k]
+	if t.is(maleTitle|maleRole) && !t.is(femaleRole) {
+		e.male += 3
+	}
+	if t.is(femaleTitle | femaleRole) {
+		e.female += 3
+	}
+	if t.is(nounClass) && agrees(t, e.kind) || lowerNoun(t) && !t.is(modifier) {
+		e.call(c.lex.canonical(t.low))
+		if e.kind != person || t.is(role) {
+			e.class |= t.class & (nounClass | spokesman)
+		}
+		return
+	}
+	e.word(t.low)
+}
+
+// apposition looks at what follows a name that ends before token at: ", the deputy governor of the bank,". It returns the head noun and the phrase's tokens;
+// the head is -1 if there is none.
+func (c *cast) apposition(at int) (head, lo, hi int) {
+	t := c.p.toks
+	lo = c.appositionStart(at)
+	if first := c.p.tok(lo); lo < 0 || !first.word || first.is(pronoun|preposition|relative) && !first.is(determiner) {
+		return -1, at, at
+	}
+	article := t[lo].is(determiner)
+	head = -1
+	i := lo
+	for ; i < lo+14 && c.p.tok(i).sent == t[lo].sent && !c.endsApposition(i, head); i++ {
+		if t[i].is(nounClass) && !t[i].possessive {
+			head = i
+		}
+	}
+	if head < 0 && article && i > lo+1 && i <= lo+8 && lowerNoun(&t[i-1]) { // a noun that no table knows
+		head = i - 1
+	}
+	if head < 0 || !article && head > lo+5 {
+		return -1, at, at
+	}
+	for hi = i; hi < lo+24; hi++ {
+		if next := c.p.tok(hi); next.sent != t[lo].sent || !next.word && next.low != "&" && next.low != "'" || next.is(relative|saying) {
+			break
+		}
+	}
+	return head, lo, hi
+}
+
+// appositionStart finds where a description after a name may begin: after a party in brackets, a comma, an age, "who is". It is -1 if there is no comma.
+func (c *cast) appositionStart(at int) int {
+	i := at
+	if c.p.tok(i).low == "(" {
+		for i < at+6 && c.p.tok(i).low != ")" {
+			i++
+		}
+		i++
+	}
+	if c.p.tok(i).low != "," {
+		return -1
+	}
+	i++
+	if digit(c.p.tok(i).low) && c.p.tok(i+1).low == "," {
+		i += 2
+	}
+	if is := c.p.tok(i + 1).low; c.p.tok(i).low == "who" && (is == "is" || is == "was") {
+		i += 2
+	}
+	return i
+}
+
+// endsApposition reports whether the noun phrase of an apposition ends before token i.
+func (c *cast) endsApposition(i, head int) bool {
+	t := &c.p.toks[i]
+	switch {
+	case !t.word && t.low != "-" && t.low != "’", t.is(relative):
+		return true
+	case head >= 0 && (t.low == "and" || t.is(preposition)):
+		return true
+	}
+	return t.is(saying|function) && !t.is(determiner|preposition|role|number)
+}
+
 // commaBefore returns the comma before a name and its titles, "His Excellency" among them; -1 if there is none.
 func (c *cast) commaBefore(n *name) int {
 	t := c.p.toks
 	k := n.from - 1
-	for k > 0 && k > n.from-4 && (titleWord(&t[k]) || t[k].class&honorific != 0 || t[k].class&determiner != 0 && t[k+1].class&honorific != 0) {
+	for k > 0 && k > n.from-4 && (c.titleWord(&t[k]) || t[k].is(honorific) || t[k].is(determiner) && t[k+1].is(honorific)) {
 		k--
 	}
 	if k > 0 && t[k].low == "," {
@@ -115,277 +179,67 @@ func (c *cast) commaBefore(n *name) int {
 	return -1
 }
 
-// agrees reports whether a noun may describe something of that kind.
-func agrees(t *token, k kind) bool {
-	if k == person {
-		return t.class&nounClass == 0 || t.class&role != 0
-	}
-	return k == "" || t.class&(nounClass&^role) != 0
-}
-
-// titleWord reports whether a word before a name may belong to a title in small letters: "deputy finance minister".
-func titleWord(t *token) bool {
-	return t.word && !t.upper && !t.possessive && !digit(t.low) && t.class&(function|saying) == 0 && !strings.HasSuffix(t.low, "ed") && (t.class&(role|modifier|office|organisation|group) != 0 || lowerNoun(t))
-}
-
-// title notes what one word of a title tells: sex, role.
-func (c *cast) title(e *entity, k int) {
-	t := &c.p.toks[k]
-	if t.class&(maleTitle|maleRole) != 0 && t.class&femaleRole == 0 {
-		e.male += 3
-	}
-	if t.class&(femaleTitle|femaleRole) != 0 {
-		e.female += 3
-	}
-	if t.class&nounClass != 0 && !(e.kind == person && t.class&role == 0) || lowerNoun(t) && t.class&modifier == 0 {
-		e.call(t.low)
-		if e.kind != person || t.class&role != 0 {
-			e.class |= t.class & (nounClass | spokesman)
-		}
-		return
-	}
-	e.word(t.low)
-}
-
-// call adds a noun that the entity is called by.
-func (e *entity) call(head string) {
-	head = canonical(head)
-	if !slices.Contains(e.heads, head) {
-		e.heads = append(e.heads, head)
-	}
-}
-
-func (e *entity) word(w string) {
-	if !slices.Contains(e.words, w) {
-		e.words = append(e.words, w)
-	}
-}
-
 // apposedBefore reads what stands before a name and a comma: "the union's president,", "the minister of health,". comma is its token.
 func (c *cast) apposedBefore(e *entity, comma int) {
 	t := c.p.toks
 	head, lo := -1, -1
 	for i := comma - 1; i >= 0 && i > comma-12 && t[i].sent == t[comma].sent; i-- {
-		if !t[i].word && t[i].low != "&" || t[i].class&(relative|saying) != 0 {
+		if !t[i].word && t[i].low != "&" || t[i].is(relative|saying) {
 			break
 		}
-		if t[i].class&role != 0 && !t[i].possessive && (i+1 == comma || t[i+1].class&preposition != 0) {
+		if t[i].is(role) && !t[i].possessive && (i+1 == comma || t[i+1].is(preposition)) {
 			head = i
 		}
-		if t[i].class&determiner != 0 || t[i].possessive && (i == 0 || !t[i-1].upper && t[i-1].class&determiner == 0) {
+		if before := c.p.tok(i - 1); t[i].is(determiner) || t[i].possessive && !before.upper && !before.is(determiner) {
 			lo = i
 			if head >= 0 {
 				break
 			}
 		}
 	}
-	if head < 0 || lo < 0 || lo > head || t[head].class&pluralForm != 0 {
+	if head < 0 || lo < 0 || lo > head || t[head].is(pluralForm) {
 		return
 	}
 	c.title(e, head)
 	c.setRole(e, lo, comma, head)
 }
 
-// setRole keeps the role and the affiliation that the phrase [lo, hi) gives, if it tells more than what is known; its words describe the entity.
-func (c *cast) setRole(e *entity, lo, hi, head int) {
-	t := c.p.toks
-	for k := lo; k < hi; k++ {
-		if t[k].word && t[k].class&(function|saying) == 0 {
-			e.word(t[k].low)
-		}
-	}
-	start := lo
-	for start < head && t[start].class&determiner != 0 {
-		start++
-	}
-	belongs := ""
-	for k := start; k < head; k++ {
-		if t[k].possessive {
-			belongs = strings.TrimRight(strings.TrimSuffix(strings.TrimSuffix(c.p.words(start, k+1), "'s"), "’s"), "'’")
-			start = k + 1
-		}
-	}
-	if belongs == "" && head+2 < hi {
-		switch t[head+1].low {
-		case "of", "for", "at", "with", "in", "to", "from":
-			k := head + 2
-			for k < hi && t[k].class&determiner != 0 {
-				k++
-			}
-			if k < hi && t[k].upper {
-				belongs = c.p.words(k, hi)
-			}
-		}
-	}
-	for start < head && belongs == "" && t[start].upper && t[start].class&(role|modifier|honorific|maleTitle|femaleTitle) == 0 { // "Pentagon spokesman"
-		k := start + 1
-		for k < head && t[k].upper && t[k].class&(role|modifier|honorific) == 0 {
-			k++
-		}
-		belongs, start = c.p.words(start, k), k
-	}
-	if t[head].class&role == 0 && t[head].class&(honorific|maleTitle|femaleTitle) != 0 {
-		return
-	}
-	if words := c.p.words(start, head+1); len(words) > len(e.role) && (e.role == "" || t[head].class&spokesman != 0 || e.class&spokesman == 0) {
-		e.role = words
-	}
-	if e.belongs == "" {
-		e.belongs = belongs
-		if k := c.nameFrom(lo); belongs != "" && k < len(c.names) && c.names[k].hi <= hi && c.entities[c.names[k].entity].kind != person {
-			e.owner = c.names[k].entity
-		}
-	}
-}
-
 // settle decides what is left open once all places are read: sex by first name, kind by what the entity is called.
-func (c *cast) settle(i int) {
-	e := &c.entities[i]
+func (c *cast) settle(e *entity) {
 	if e.kind == person || e.kind == "" {
-		switch g := c.genderOf(e); {
-		case g > 0:
-			e.male += 2
-		case g < 0:
-			e.female += 2
+		sex := c.firstNameSex(e)
+		if e.kind == person && len(e.tokens) == 1 {
+			switch c.lex.words[e.tokens[0]] & firstName {
+			case maleName:
+				sex = 1
+			case femaleName:
+				sex = -1
+			}
 		}
-		if len(e.tokens) == 1 && e.kind == person {
-			first := c.lex.words[e.tokens[0]]
-			e.male += min(1, int(first&maleName))
-			e.female += min(1, int(first&femaleName))
-		}
+		e.male += 2 * max(sex, 0)
+		e.female += 2 * max(-sex, 0)
 	}
 	if e.kind == "" {
-		e.kind = called(e)
+		e.kind = called(e.class)
+		if e.male+e.female > 0 && e.kind != hearsay.Media {
+			e.kind = person
+		}
 	}
 	if e.kind != person && e.kind != "" && e.kind != hearsay.Country {
 		c.institution(e)
 	}
 }
 
-// called tells an entity's kind by the nouns that it is called by and its sex, "" if they do not tell.
-func called(e *entity) kind {
-	switch {
-	case e.class&outlet != 0:
-		return hearsay.Media
-	case e.class&role != 0 || e.male+e.female > 0:
-		return person
-	case e.class&office != 0:
-		return hearsay.Office
-	case e.class&organisation != 0:
-		return hearsay.Organisation
-	case e.class&document != 0:
-		return hearsay.Document
-	case e.class&group != 0:
-		return hearsay.Group
-	}
-	return ""
-}
-
-// nounClass is what may be the head of a description.
-const nounClass = role | organisation | office | outlet | group | document | unnamed
-
 // institution gives an institution's name the nouns that it is called by: "agency" for the Police Review Agency.
 func (c *cast) institution(e *entity) {
 	for k, w := range e.tokens {
-		cl := c.lex.words[w]
-		if cl&(office|organisation|outlet|outletName|document|group) != 0 && (k == len(e.tokens)-1 || k == 0 || cl&(office|stateHead|organisation) != 0) {
-			e.call(w)
-			e.class |= cl & (office | organisation | outlet | document | group)
+		class := c.lex.words[w]
+		edge := k == 0 || k == len(e.tokens)-1
+		if class&(body|stateHead) != 0 || edge && class&(outlet|outletName|document|group) != 0 {
+			e.call(c.lex.canonical(w))
+			e.class |= class & (body | outlet | document | group)
 		} else {
 			e.word(w)
 		}
 	}
-}
-
-// canonical folds nouns that name the same role: "spokeswoman" and "spokesman", "attorney" and "lawyer", plural and singular.
-func canonical(s string) string {
-	switch s {
-	case "spokeswoman", "spokesperson", "spokesmen", "spokeswomen", "spokespeople", "spokespersons", "representative":
-		return "spokesman"
-	case "chairwoman", "chairperson", "chair", "chairmen":
-		return "chairman"
-	case "attorney", "attorneys", "lawyers", "solicitor", "barrister", "counsel":
-		return "lawyer"
-	case "advisor", "advisers", "advisors":
-		return "adviser"
-	case "sen.", "sen", "sens.", "senators":
-		return "senator"
-	case "gov.", "gov":
-		return "governor"
-	case "rep.", "rep", "congressman", "congresswoman":
-		return "congressman"
-	case "gen.", "gen":
-		return "general"
-	case "sgt.", "sgt":
-		return "sergeant"
-	case "capt.", "capt":
-		return "captain"
-	case "lt.", "lt":
-		return "lieutenant"
-	case "prof.", "prof":
-		return "professor"
-	case "dr.", "dr":
-		return "doctor"
-	case "justice", "justices", "magistrate":
-		return "judge"
-	case "physician", "physicians":
-		return "doctor"
-	case "councilman", "councilwoman":
-		return "councillor"
-	case "firms", "firm", "companies", "business", "corporation", "utility", "carmaker", "chipmaker", "maker", "manufacturer", "retailer", "group's", "airline", "operator", "supplier", "giant", "enterprise":
-		return "company"
-	case "newspaper", "paper", "daily", "tabloid", "broadsheet", "gazette", "weekly":
-		return "newspaper"
-	case "broadcaster", "station", "channel", "network", "television", "tv", "radio":
-		return "broadcaster"
-	case "website", "site", "blog", "portal":
-		return "site"
-	case "ministries":
-		return "ministry"
-	case "deputies":
-		return "deputy"
-	case "agencies", "organization", "organisation", "authority", "watchdog", "regulator":
-		return "agency"
-	case "people", "persons":
-		return "person"
-	case "women":
-		return "woman"
-	case "men":
-		return "man"
-	case "lawsuit", "suit":
-		return "suit"
-	case "memorandum":
-		return "memo"
-	}
-	if n := len(s); n > 4 && s[n-1] == 's' && s[n-2] != 's' && s[n-2] != 'u' && s[n-2] != 'i' {
-		return s[:n-1]
-	}
-	return s
-}
-
-// kin is the sort of role that a noun belongs to, "" if none: somebody called an economist may be called the expert later.
-func kin(head string) string {
-	switch head {
-	case "senator", "congressman", "lawmaker", "legislator", "mp", "mep", "member", "politician", "democrat", "republican", "deputy", "leader", "delegate":
-		return "lawmaker"
-	case "expert", "analyst", "economist", "professor", "researcher", "scientist", "specialist", "historian", "scholar", "observer", "academic", "lecturer", "fellow", "statistician":
-		return "expert"
-	case "officer", "policeman", "cop", "constable", "detective", "inspector", "sergeant", "captain", "chief":
-		return "police"
-	case "official", "minister", "secretary", "commissioner", "ambassador", "diplomat", "envoy", "spokesman", "adviser", "aide", "strategist", "ally", "supporter":
-		return "official"
-	case "doctor", "surgeon", "pathologist", "virologist", "neurosurgeon", "veterinarian", "epidemiologist":
-		return "doctor"
-	case "executive", "ceo", "boss", "chairman", "president", "head", "director", "manager", "founder", "owner", "co-founder":
-		return "executive"
-	case "candidate", "nominee", "contender", "rival", "frontrunner", "front-runner", "challenger", "opponent", "businessman", "billionaire", "tycoon", "mogul":
-		return "candidate"
-	case "report", "study", "survey", "poll", "audit", "review", "assessment", "analysis", "paper":
-		return "report"
-	case "document", "memo", "letter", "filing", "complaint", "suit", "email", "note", "statement", "advisory", "notice", "list":
-		return "document"
-	case "activist", "organizer", "organiser", "protester", "campaigner", "advocate", "demonstrator":
-		return "activist"
-	}
-	return ""
 }

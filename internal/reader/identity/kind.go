@@ -2,39 +2,30 @@ package identity
 
 import "hearsay"
 
-// kindOf tells what sort of source a description without a name is of.
+// kindOf tells what sort of source a mention without a name is of.
 func (c *cast) kindOf(m *mention) kind {
-	if m.form == joint {
-		return hearsay.Group
-	}
-	if m.form != noun {
-		switch {
-		case m.form == he:
-			return person
-		case m.form == it:
-			return hearsay.Organisation
-		case m.form == which && !m.plural:
-			return ""
-		}
-		return hearsay.Group
-	}
-	h := &c.p.toks[m.head]
 	switch {
-	case h.low == "percent" || m.det == "both" || m.det == "neither":
-		return hearsay.Group
-	case h.low == "government", h.low == "state" && m.det == "the":
-		return hearsay.Country
-	case h.low == "city" || h.low == "county" || h.low == "town" || h.low == "hall":
-		return hearsay.Office
-	case m.share:
-		return hearsay.Group
-	case m.det == "the" && m.class&unnamed != 0 && m.class&organisation != 0 && !m.plural:
+	case m.form == noun:
+		return c.kindOfNoun(m)
+	case m.form == he:
+		return person
+	case m.form == it:
 		return hearsay.Organisation
+	case m.form == which && !m.plural:
+		return ""
+	}
+	return hearsay.Group
+}
+
+// kindOfNoun goes by a description's noun and determiner.
+func (c *cast) kindOfNoun(m *mention) kind {
+	if k := c.kindOfWord(m); k != "" {
+		return k
 	}
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
 		return hearsay.Office
-	case m.class&outlet != 0 && (m.class&document == 0 || m.det == "the") && m.class&group == 0:
+	case m.class&outlet != 0 && m.class&group == 0 && (m.class&document == 0 || m.det == "the"):
 		return hearsay.Media
 	case m.class&(role|unnamed|group) != 0 && m.class&document == 0:
 		return c.people(m)
@@ -46,54 +37,65 @@ func (c *cast) kindOf(m *mention) kind {
 		return hearsay.Organisation
 	case m.plural:
 		return hearsay.Group
-	}
-	switch m.det {
-	case "a", "an", "one", "another", "other", "this":
-		return hearsay.Anonymous
-	}
-	if m.part != "" {
+	case m.part != "" || indefinite(m.det) || m.det == "this":
 		return hearsay.Anonymous
 	}
 	return ""
 }
 
-// people tells a person, unnamed sources and a group apart.
-func (c *cast) people(m *mention) kind {
-	t := c.p.toks
-	if m.plural {
-		if m.vague {
-			return hearsay.Group
-		}
-		switch t[m.lo].low {
-		case "many", "most", "some", "all", "hundreds", "thousands", "dozens":
-			return hearsay.Group
-		}
-		if m.class&unnamed == 0 || m.class&group != 0 && !m.quantity && (t[m.head].low != "people" || m.hi == m.end) {
-			return hearsay.Group
-		}
-		return hearsay.Anonymous
+// kindOfWord knows single words, and descriptions that are a group's or institution's whatever their noun.
+func (c *cast) kindOfWord(m *mention) kind {
+	switch low := c.p.toks[m.head].low; {
+	case m.share, m.det == "both", m.det == "neither":
+		return hearsay.Group
+	case low == "government", low == "state" && m.det == "the":
+		return hearsay.Country
+	case low == "city", low == "county", low == "town", low == "hall":
+		return hearsay.Office
+	case m.det == "the" && m.class&unnamed != 0 && m.class&organisation != 0 && !m.plural: // "the lender"
+		return hearsay.Organisation
 	}
-	if m.class&unnamed != 0 && !(m.class&role != 0 && (m.det == "the" || m.owner >= 0 && m.det != "a" && m.det != "an") && officeHolder(t[m.head].low)) {
-		return hearsay.Anonymous
-	}
-	if m.class&role != 0 {
-		if m.det == "a" || m.det == "an" || m.det == "one" || m.det == "another" {
-			return hearsay.Anonymous
-		}
-		return person
-	}
-	return hearsay.Group
+	return ""
 }
 
-// officeHolder reports whether a noun names an office that one at a time holds, so that its holder is known although not named.
-func officeHolder(s string) bool {
-	switch s {
-	case "senator", "minister", "president", "governor", "mayor", "congressman", "congresswoman", "chairman", "chairwoman", "chief", "commander", "boss", "executive", "lawyer", "attorney", "director",
-		"head", "leader", "sheriff", "coroner", "judge", "coach", "captain", "prosecutor", "secretary", "ambassador", "premier", "chancellor", "commissioner",
-		"mother", "father", "wife", "husband", "widow", "son", "daughter", "brother", "sister", "successor", "predecessor":
+func indefinite(determiner string) bool {
+	switch determiner {
+	case "a", "an", "one", "another", "other":
 		return true
 	}
 	return false
+}
+
+// people tells a person, unnamed sources and a group apart.
+func (c *cast) people(m *mention) kind {
+	switch {
+	case m.plural && c.crowd(m):
+		return hearsay.Group
+	case m.plural:
+		return hearsay.Anonymous
+	case m.class&unnamed != 0 && !c.holdsOffice(m):
+		return hearsay.Anonymous
+	case m.class&role == 0:
+		return hearsay.Group
+	case indefinite(m.det):
+		return hearsay.Anonymous
+	}
+	return person
+}
+
+// crowd reports whether people are no unnamed informants but a group: "many officials", "voters".
+func (c *cast) crowd(m *mention) bool {
+	t := c.p.toks
+	if m.vague || t[m.lo].is(many) || m.class&unnamed == 0 {
+		return true
+	}
+	return m.class&group != 0 && !m.quantity && (t[m.head].low != "people" || !m.described())
+}
+
+// holdsOffice reports whether a description is of an office or a relation that one at a time has, so that its holder is known although not named.
+func (c *cast) holdsOffice(m *mention) bool {
+	known := m.det == "the" || m.owner >= 0 && m.det != "a" && m.det != "an"
+	return known && m.class&role != 0 && c.p.toks[m.head].is(holder)
 }
 
 // finalKind tells what sort of source an entity is in the end.
@@ -103,16 +105,10 @@ func (c *cast) finalKind(e *entity) kind {
 		return hearsay.Media
 	case e.kind != "":
 		return e.kind
-	case len(e.tokens) > 0 && e.class == 0 && c.lex.words[e.tokens[len(e.tokens)-1]]&surname != 0 && !c.article(e):
+	case e.class == 0 && len(e.tokens) > 0 && c.lex.words[e.tokens[len(e.tokens)-1]]&surname != 0 && !c.article(e):
 		return person
-	case e.class&outlet != 0:
-		return hearsay.Media
-	case e.class&office != 0:
-		return hearsay.Office
-	case e.class&organisation != 0:
-		return hearsay.Organisation
-	case e.class&document != 0:
-		return hearsay.Document
+	case e.class&(body|outlet|document) != 0:
+		return called(e.class &^ role)
 	case e.class&role != 0 || e.male+e.female > 0:
 		return person
 	case e.plural:
@@ -124,4 +120,4 @@ func (c *cast) finalKind(e *entity) kind {
 }
 
 // article reports whether "the" stands before the entity's name.
-func (c *cast) article(e *entity) bool { return e.lo > 0 && c.p.toks[e.lo-1].low == "the" }
+func (c *cast) article(e *entity) bool { return c.p.tok(e.lo-1).low == "the" }

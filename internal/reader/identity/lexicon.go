@@ -14,6 +14,9 @@ var personNamesText string
 //go:embed countries.txt
 var countriesText string
 
+//go:embed synonyms.txt
+var synonymsText string
+
 // class is a set of things that a word may be.
 type class uint64
 
@@ -37,47 +40,78 @@ const (
 	document
 	maleName
 	femaleName
+	surname
 	country
 	demonym
 	capital
+	region   // a state of a union, a province: no person
 	function // words that neither begin nor end a name
 	determiner
 	preposition
+	placing // prepositions that names of places follow
 	relative
 	pronoun
 	number // how many: "two", "several", "both"
 	saying
 	calendar
-	particle // of names: "van", "bin"
+	particle   // of names: "van", "bin"
+	boundary   // words after which a noun phrase goes on with a description: "familiar", "close"
+	participle // irregular ones, likewise
+	realm      // the official names of states: "republic"
+	share      // a part of many: "percent"
+	vague      // a number without telling how many: "handful"
+	extract    // a part of a document
+	part       // of a group: "another", "second"
+	holder     // of an office
+	many       // of no certain number
+	cause      // "because", "citing"
 	pluralForm
 	singularForm
-	boundary // words after which a noun phrase goes on with a description: "familiar", "close"
-	region   // a state of a union, a province: no person
-	surname
 )
 
-// title is what may stand before a name.
-const title = role | honorific | maleTitle | femaleTitle
+const (
+	firstName = maleName | femaleName
+	title     = role | honorific | maleTitle | femaleTitle // what may stand before a name
+	body      = organisation | office
+	placeName = country | demonym | capital | region
+	nounClass = role | body | outlet | group | document | unnamed                                      // what may be the head of a description
+	compound  = role | maleRole | femaleRole | unnamed | group | spokesman | pluralForm | singularForm // what a compound has of its last word
+)
+
+// sections gives the classes of the words in each section of the tables.
+func sections() map[string]class {
+	return map[string]class{
+		"abbreviation": abbreviation, "honorific-male": maleTitle, "honorific-female": femaleTitle, "honorific": honorific,
+		"role": role, "role-male": maleRole | role, "role-female": femaleRole | role, "modifier": modifier, "spokesman": spokesman,
+		"unnamed": unnamed, "group": group, "office": office, "organisation": organisation, "government-head": stateHead,
+		"outlet": outlet, "outlet-name": outletName, "document": document,
+		"male": maleName, "female": femaleName, "unisex": firstName, "surname": surname,
+		"function": function, "determiner": determiner | function, "preposition": preposition | function, "relative": relative | function,
+		"pronoun": pronoun | function, "number": number | function, "saying": saying, "calendar": calendar, "particle": particle,
+		"boundary": boundary, "participle": participle, "state": region, "placing": placing, "realm": realm, "share": share, "vague": vague,
+		"extract": extract, "part": part, "holder": holder, "many": many, "cause": cause, "plural": pluralForm, "singular": singularForm,
+	}
+}
 
 // lexicon knows words. It is never changed once made.
 type lexicon struct {
 	words     map[string]class
 	countries map[string]string // names, peoples and capitals in lower case → the country
+	same      map[string]string // a noun → the one that is used for all that mean the same
+	kin       map[string]string // a noun → the sort of nouns it belongs to
+	nicknames map[string]string // a short first name → the long one
+	seats     map[string]string // houses and streets that stand for the office in them
 }
 
 // newLexicon reads the embedded tables.
 func newLexicon() *lexicon {
-	lex := &lexicon{words: make(map[string]class, 12000), countries: make(map[string]string, 700)}
-	sections := map[string]class{
-		"abbreviation": abbreviation, "honorific-male": maleTitle, "honorific-female": femaleTitle, "honorific": honorific, "role": role, "role-male": maleRole | role,
-		"role-female": femaleRole | role, "modifier": modifier, "spokesman": spokesman, "unnamed": unnamed, "group": group, "office": office, "organisation": organisation,
-		"government-head": stateHead, "outlet": outlet, "outlet-name": outletName, "document": document, "male": maleName, "surname": surname, "unisex": maleName | femaleName,
-		"female":   femaleName,
-		"function": function, "determiner": determiner | function, "preposition": preposition | function, "relative": relative | function, "pronoun": pronoun | function,
-		"number": number | function, "saying": saying, "calendar": calendar, "particle": particle, "boundary": boundary, "state": region,
+	lex := &lexicon{
+		words: make(map[string]class, 16000), countries: make(map[string]string, 700),
+		same: map[string]string{}, kin: map[string]string{}, nicknames: map[string]string{}, seats: map[string]string{},
 	}
-	lex.read(lexiconText, sections)
-	lex.read(personNamesText, sections)
+	lex.readWords(lexiconText)
+	lex.readWords(personNamesText)
+	lex.readSynonyms(synonymsText)
 	for line := range strings.Lines(countriesText) {
 		cells := strings.Split(strings.TrimSpace(line), "|")
 		if len(cells) != 3 {
@@ -101,8 +135,9 @@ func (lex *lexicon) place(word, name string, c class) {
 	lex.words[word] |= c
 }
 
-// read adds the words of a table: sections in brackets, comments after #, a plus for a word that also has a regular plural.
-func (lex *lexicon) read(table string, sections map[string]class) {
+// readWords adds the words of a table: sections in brackets, comments after #, a plus for a word that also has a regular plural.
+func (lex *lexicon) readWords(table string) {
+	classes := sections()
 	var c class
 	for line := range strings.Lines(table) {
 		line = strings.TrimSpace(line)
@@ -110,7 +145,7 @@ func (lex *lexicon) read(table string, sections map[string]class) {
 			continue
 		}
 		if line[0] == '[' {
-			c = sections[strings.Trim(line, "[]")]
+			c = classes[strings.Trim(line, "[]")]
 			continue
 		}
 		for _, word := range strings.Fields(line) {
@@ -124,22 +159,55 @@ func (lex *lexicon) read(table string, sections map[string]class) {
 	}
 }
 
-// irregular tells the number of a head noun from its form where the table does not.
+// readSynonyms adds lines "word: others", each to the map of its section.
+func (lex *lexicon) readSynonyms(table string) {
+	maps := map[string]map[string]string{"[same]": lex.same, "[kin]": lex.kin, "[nickname]": lex.nicknames, "[seat]": lex.seats}
+	var into map[string]string
+	for line := range strings.Lines(table) {
+		line = strings.TrimSpace(line)
+		if m, ok := maps[line]; ok {
+			into = m
+			continue
+		}
+		if word, others, ok := strings.Cut(line, ": "); ok && line[0] != '#' {
+			for _, other := range strings.Fields(others) {
+				into[strings.ReplaceAll(other, "|", " ")] = word
+			}
+		}
+	}
+}
+
+// canonical folds nouns that name the same role or thing: "spokeswoman" and "spokesman", plural and singular.
+func (lex *lexicon) canonical(s string) string {
+	if same, ok := lex.same[s]; ok {
+		return same
+	}
+	if n := len(s); n > 4 && s[n-1] == 's' && s[n-2] != 's' && s[n-2] != 'u' && s[n-2] != 'i' {
+		return s[:n-1]
+	}
+	return s
+}
+
+// nickname returns the long form of a first name.
+func (lex *lexicon) nickname(s string) string {
+	if long, ok := lex.nicknames[s]; ok {
+		return long
+	}
+	return s
+}
+
+// isPlural tells the number of a head noun, from its form where the tables do not know it.
 func isPlural(word string, c class) bool {
 	switch {
-	case c&pluralForm != 0:
-		return true
 	case c&singularForm != 0:
 		return false
-	}
-	switch word {
-	case "people", "men", "women", "police", "media", "those", "these", "they", "children", "others", "clergy", "troops", "both", "many", "several", "few", "youth", "none":
-		return true
-	case "press", "congress", "status", "campus", "news", "boss", "witness", "waitress", "actress", "congressman", "whatsapp", "headquarters", "series", "analysis", "class", "business":
-		return false
-	}
-	if strings.HasSuffix(word, "men") && len(word) > 5 {
+	case c&pluralForm != 0, strings.HasSuffix(word, "men") && len(word) > 5:
 		return true
 	}
-	return len(word) > 3 && strings.HasSuffix(word, "s") && !strings.HasSuffix(word, "ss") && !strings.HasSuffix(word, "us") && !strings.HasSuffix(word, "is")
+	for _, ending := range [...]string{"ss", "us", "is"} {
+		if strings.HasSuffix(word, ending) {
+			return false
+		}
+	}
+	return len(word) > 3 && strings.HasSuffix(word, "s")
 }

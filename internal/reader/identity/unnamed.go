@@ -9,76 +9,80 @@ import (
 // unnamed tells what the article lets its readers know of an unnamed source, from its first description and the sentences around its mentions.
 func (r *run) unnamed(e *entity) hearsay.Unnamed {
 	var u hearsay.Unnamed
-	described := false
 	for _, i := range e.said {
 		m := &r.mentions[i]
-		if m.form == noun && m.part == "" && !described {
-			described = true
-			r.c.detail(&u, m)
+		if m.form == noun && m.part == "" && u.What == "" {
+			u = r.c.detail(m)
+			break
 		}
-		if u.Reason == "" {
-			u.Reason = r.c.reason(m)
+	}
+	for _, i := range e.said {
+		if u.Reason = r.c.reason(&r.mentions[i]); u.Reason != "" {
+			break
 		}
 	}
 	return u
 }
 
 // detail reads how many they are, what they are and whose, from a description such as "two senior Treasury officials familiar with the plan".
-func (c *cast) detail(u *hearsay.Unnamed, m *mention) {
+func (c *cast) detail(m *mention) hearsay.Unnamed {
 	t := c.p.toks
 	var count, of, what []string
 	for i := m.lo; i < m.head; i++ {
-		word := t[i].in(c.p.text)
+		word := c.p.words(i, i+1)
 		switch {
-		case t[i].low == "one" || t[i].low == "of" && len(count) == 0:
-		case t[i].class&number != 0 || digit(t[i].low) || vague(t[i].low):
-			if i > m.lo && t[i-1].low == "a" {
-				word = "a " + word
-			}
+		case t[i].low == "one" || !t[i].word:
+		case t[i].is(vague) && c.p.tok(i-1).low == "a":
+			count = append(count, "a "+word)
+		case t[i].is(number|vague) || digit(t[i].low) || t[i].low == "of" && len(count) > 0 && t[i-1].is(vague) && t[i+1].is(number|vague):
 			count = append(count, word)
-		case t[i].class&(determiner|preposition) != 0 || !t[i].word:
-		case t[i].possessive || t[i].upper && (!t[i].first || t[i].class&(demonym|region) != 0):
+		case t[i].is(determiner | preposition):
+		case t[i].possessive || t[i].upper && (!t[i].first || t[i].is(demonym|region)):
 			of = append(of, bare(word))
 		default:
 			what = append(what, word)
 		}
 	}
-	hi := m.head + 1
-	what = append(what, c.p.words(m.head, hi))
-	switch {
-	case hi >= m.hi:
-	case m.end == hi && (t[hi].class&boundary != 0 || t[hi].low == "with" || t[hi].low == "without" || !t[hi].upper && strings.HasSuffix(t[hi].low, "ed")):
-		end := hi
-		for end < m.hi && t[end].class&relative == 0 && t[end].low != "," {
-			end++
-		}
-		what = append(what, c.p.words(hi, end))
-	case t[hi].class&preposition != 0 && len(of) == 0 && t[hi].low != "on":
-		of = append(of, c.body(hi+1, m.hi))
+	what = append(what, c.p.words(m.head, m.head+1))
+	end := c.extension(m)
+	what = append(what, strings.Fields(c.p.words(m.head+1, end))...)
+	if end == m.head+1 && len(of) == 0 && end < m.hi && t[end].is(preposition) {
+		of = append(of, c.bodyAfter(end, m.hi))
 	}
-	u.Count, u.Of, u.What = strings.Join(count, " "), strings.Join(of, " "), strings.Join(what, " ")
+	return hearsay.Unnamed{Count: strings.Join(count, " "), What: strings.Join(what, " "), Of: strings.Join(of, " ")}
 }
 
-// vague reports whether a noun counts without telling how many.
-func vague(s string) bool {
-	switch s {
-	case "number", "handful", "couple", "dozens", "hundreds", "scores", "group", "pair", "trio":
-		return true
+// extension finds where what tells of an unnamed source after its noun ends: "familiar with the matter", "briefed on the talks", "with knowledge of it".
+func (c *cast) extension(m *mention) int {
+	from := m.head + 1
+	t := c.p.tok(from)
+	if from >= m.hi || !t.is(boundary|participle) && t.low != "with" && t.low != "without" && !strings.HasSuffix(t.low, "ed") {
+		return from
 	}
-	return false
+	end := from
+	for end < m.hi && !c.p.toks[end].is(relative) && c.p.toks[end].low != "," {
+		end++
+	}
+	return end
 }
 
-// body is the name of the nation or body that follows a preposition, "" if no name does.
-func (c *cast) body(lo, hi int) string {
+// bodyAfter is the nation or body after the preposition at i, "" if it is none that one belongs to.
+func (c *cast) bodyAfter(i, hi int) string {
 	t := c.p.toks
-	for lo < hi && t[lo].class&determiner != 0 {
+	switch t[i].low {
+	case "of", "at", "in", "from", "inside", "within", "for":
+	default:
+		return ""
+	}
+	lo := i + 1
+	for lo < hi && t[lo].is(determiner) {
 		lo++
 	}
 	end := lo
-	for end < hi && t[end].word && t[end].class&(relative|boundary) == 0 && (t[end].class&preposition == 0 || t[end].low == "of") {
+	for end < hi && t[end].word && !t[end].is(relative|boundary) && (!t[end].is(preposition) || t[end].low == "of") {
 		end++
 	}
-	if end == lo || end > lo+8 {
+	if end > lo+8 {
 		return ""
 	}
 	return bare(c.p.words(lo, end))
@@ -88,20 +92,22 @@ func (c *cast) body(lo, hi int) string {
 func (c *cast) reason(m *mention) string {
 	t := c.p.toks
 	for i := m.lo; i < len(t) && t[i].para == t[m.lo].para && t[i].sent <= t[m.lo].sent+1; i++ {
+		before, after := c.p.tok(i-1), c.p.tok(i+1)
 		switch t[i].low {
-		case "anonymity", "anonymously", "named", "identified", "unnamed", "name", "names":
-			if named := t[i].low == "named" || t[i].low == "identified"; named && !(i > 1 && t[i-1].low == "be") {
-				continue
+		case "named", "identified":
+			if before.low == "be" && after.is(cause) {
+				return c.clause(i + 1)
 			}
-			if i+1 < len(t) && because(t[i+1].low) {
+		case "anonymity", "anonymously", "name", "names":
+			if after.is(cause) {
 				return c.clause(i + 1)
 			}
 		case "authorised", "authorized", "permitted", "allowed":
-			if i > 0 && t[i-1].low == "not" {
+			if before.low == "not" {
 				return c.clause(i - 1)
 			}
 		case "fear", "fears", "feared", "fearing":
-			if i+1 < len(t) && (t[i+1].low == "for" || t[i+1].low == "of" || t[i+1].low == "retaliation" || t[i+1].low == "reprisals") {
+			if after.low == "for" || after.low == "of" || after.low == "retaliation" || after.low == "reprisals" {
 				return c.clause(i)
 			}
 		}
@@ -109,19 +115,12 @@ func (c *cast) reason(m *mention) string {
 	return ""
 }
 
-func because(s string) bool {
-	switch s {
-	case "because", "as", "for", "to", "citing", "since", "given", "due", "out", "so", "in":
-		return true
-	}
-	return false
-}
-
-// clause returns the words from token i up to the next mark of punctuation.
+// clause returns the words from token i up to the next mark of punctuation or word of saying.
 func (c *cast) clause(i int) string {
+	const longest = 25
 	t := c.p.toks
 	end := i
-	for end < len(t) && t[end].word && t[end].sent == t[i].sent && end < i+25 && !(t[end].class&saying != 0 && end > i+3) {
+	for end < len(t) && t[end].word && t[end].sent == t[i].sent && end < i+longest && (!t[end].is(saying) || end <= i+3) {
 		end++
 	}
 	return c.p.words(i, end)

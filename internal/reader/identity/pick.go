@@ -1,0 +1,171 @@
+package identity
+
+import (
+	"slices"
+
+	"hearsay"
+)
+
+// The forms that the scorer ranks candidates for, each with weights of its own.
+const (
+	rankHe = iota
+	rankIt
+	rankThey
+	rankNoun
+	rankPart
+	ranked
+)
+
+func (m *mention) rank() int {
+	switch {
+	case m.form == he:
+		return rankHe
+	case m.form == it:
+		return rankIt
+	case m.form == they:
+		return rankThey
+	case m.part != "":
+		return rankPart
+	}
+	return rankNoun
+}
+
+// pick chooses the entity that a pronoun or description most likely means, or makes a new one.
+func (r *run) pick(m *mention) int {
+	if m.form == noun {
+		r.possessor(m)
+		if i := r.byRule(m); i >= 0 {
+			return i
+		}
+	}
+	candidates, views := r.candidates(m)
+	ranks := r.nearness(m, candidates, views)
+	weights := &r.weights[m.rank()]
+	var given [][]feature
+	best, top := len(candidates), float32(0)
+	for k := 0; k <= len(candidates); k++ {
+		if k < len(candidates) {
+			r.scratch = r.compare(r.scratch[:0], m, candidates[k], views[k], ranks[k])
+		} else if m.form == he && k > 0 {
+			continue // never somebody new
+		} else {
+			r.scratch = r.compareNew(r.scratch[:0], m)
+		}
+		s := float32(0)
+		for _, f := range r.scratch {
+			s += weights[f]
+		}
+		if k == 0 || s > top {
+			best, top = k, s
+		}
+		if r.choose != nil {
+			given = append(given, slices.Clone(r.scratch))
+		}
+	}
+	if r.choose != nil {
+		if k := r.choose(m, candidates, given); k >= 0 {
+			best = k
+		}
+	}
+	if best == len(candidates) {
+		return r.fresh(m)
+	}
+	return candidates[best]
+}
+
+// candidates lists the entities that a mention may mean, and counts those that its noun fits.
+func (r *run) candidates(m *mention) ([]int, []view) {
+	var list []int
+	var views []view
+	r.headCount, r.classCount = 0, 0
+	for i := range r.c.entities {
+		e := &r.c.entities[i]
+		v := e.look(m.lo)
+		if !r.possible(m, i, v) {
+			continue
+		}
+		list, views = append(list, i), append(views, v)
+		if m.form != noun {
+			continue
+		}
+		if e.nameSpeaks() && m.class&callable(e.kind) != 0 {
+			r.classCount++
+		}
+		if slices.Contains(e.heads, m.canon) {
+			r.headCount++
+		}
+	}
+	return list, views
+}
+
+// possible reports whether entity i may be what the mention means at all.
+func (r *run) possible(m *mention, i int, v view) bool {
+	e := &r.c.entities[i]
+	if v.before < 0 && v.after < 0 && !e.outlet || m.owner == i {
+		return false
+	}
+	switch m.form {
+	case he:
+		return e.sexFit(m) >= 0 && e.individual()
+	case it:
+		return e.kind != person && v.before >= 0
+	case they:
+		return v.before >= 0 && (e.kind != person || e.plural)
+	}
+	otherOwner := m.owner >= 0 && e.owner >= 0 && m.owner != e.owner
+	return e.sexFit(m) >= 0 && !(otherOwner && e.tokens == nil && m.pron == "")
+}
+
+// individual reports whether the entity may be a single human being.
+func (e *entity) individual() bool {
+	if e.plural || len(e.members) > 0 {
+		return false
+	}
+	switch e.kind {
+	case person, hearsay.Anonymous:
+		return true
+	case hearsay.Office:
+		return e.tokens == nil
+	}
+	return e.kind == "" && !e.place()
+}
+
+// nearness ranks the candidates that fit by how recently they were mentioned: 0 for the nearest, 3 for none of the nearest three.
+func (r *run) nearness(m *mention, candidates []int, views []view) []int {
+	ranks := make([]int, len(candidates))
+	top := [3]int{-1, -1, -1}
+	for k, i := range candidates {
+		ranks[k] = 3
+		e := &r.c.entities[i]
+		if views[k].before < 0 || m.form == noun && !slices.Contains(e.heads, m.canon) || m.form == he && e.kind != person && e.kind != hearsay.Anonymous {
+			continue
+		}
+		for x, j := 0, k; x < len(top) && j >= 0; x++ {
+			if top[x] < 0 || views[j].before > views[top[x]].before {
+				top[x], j = j, top[x]
+			}
+		}
+	}
+	for x, k := range top {
+		if k >= 0 {
+			ranks[k] = x
+		}
+	}
+	return ranks
+}
+
+// possessor finds whom the pronoun in "his lawyer" means.
+func (r *run) possessor(m *mention) {
+	if m.pron == "" || m.owner >= 0 {
+		return
+	}
+	o := r.c.at(m.pronAt, m.pronAt+1)
+	o.end, o.within = o.hi, m.within
+	if !r.c.readPronoun(&o) || o.form != he && o.form != it && o.form != they {
+		return
+	}
+	i := r.pick(&o)
+	if e := &r.c.entities[i]; e.tokens != nil || len(e.said) > 0 {
+		m.owner = i
+	}
+}

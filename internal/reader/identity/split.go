@@ -1,0 +1,93 @@
+package identity
+
+// split parts the run of tokens [i, j) into titles and name, and adds the name.
+func (p *page) split(names []name, i, j int) []name {
+	for j > i && p.toks[j-1].is(abbreviation) && p.toks[j-1].is(role|honorific) {
+		j-- // "Sen." at the end of a run
+	}
+	lo, end := p.titles(i, j)
+	switch {
+	case j == i:
+		return names
+	case end > 0:
+		return p.bodyOf(names, end, j)
+	case lo > i && j-lo == 1 && p.toks[lo].is(body|document|group):
+		lo = i // "Governor's Office"
+	case lo == i && j-i > 1 && p.toks[i].is(demonym) && p.toks[i+1].is(firstName):
+		lo++ // "German Lena Koch"
+	}
+	if k := p.personWithin(lo, j); k > lo {
+		names = append(names, name{lo: lo, hi: k, from: i, entity: -1})
+		i, lo = k, k
+	}
+	if lo == i && j-i == 1 && p.toks[i].is(title) && !p.toks[i].is(firstName|outletName) {
+		return names // a bare "President"
+	}
+	return append(names, name{lo: lo, hi: j, from: i, entity: -1})
+}
+
+// titles finds where the titles at the beginning of a run end. If nothing else follows, "Director of the Tax Authority", it gives the token where the
+// body's name begins instead.
+func (p *page) titles(i, j int) (lo, bodyFrom int) {
+	lo = i
+	for k := i; k < j-1; k++ {
+		t := &p.toks[k]
+		surnamed := t.is(firstName) && !t.is(abbreviation) && k > i && !p.toks[k-1].is(title)
+		if !t.is(title) || surnamed {
+			continue
+		}
+		end := p.institutionEnd(k, j)
+		switch {
+		case end >= j && end > k:
+			return lo, k + 2
+		case end > k: // "Secretary of State John Kerry"
+			k = end - 1
+		}
+		lo = k + 1
+	}
+	return lo, 0
+}
+
+// bodyOf adds the name of the body in a title without a person's name.
+func (p *page) bodyOf(names []name, lo, hi int) []name {
+	if p.toks[lo].low == "the" {
+		lo++
+	}
+	if !p.any(lo, hi, body|outletName|country|demonym|capital) {
+		return names
+	}
+	return append(names, name{lo: lo, hi: hi, from: lo, entity: -1})
+}
+
+// institutionEnd finds the end of what follows a role with "of": the State of "Secretary of State". It is k where nothing does.
+func (p *page) institutionEnd(k, j int) int {
+	if k+1 >= j || p.toks[k+1].low != "of" && p.toks[k+1].low != "for" {
+		return k
+	}
+	if j-2 > k+2 && !p.any(j-2, j, nounClass|function|particle|placeName|modifier) {
+		return j - 2 // two words that can only be a person's name
+	}
+	for end := k + 2; end < j; end++ {
+		t, before := &p.toks[end], &p.toks[end-1]
+		if end >= k+3 && t.is(firstName) && !before.is(function) {
+			return end
+		}
+		if end == k+3 && j-end <= 3 && !t.is(body|function|particle) && !before.is(function|particle) {
+			return end
+		}
+	}
+	return j
+}
+
+// personWithin finds where a person's name begins after an institution's, as in "Ministry of Foreign Affairs Darya Orlova"; lo if nowhere.
+func (p *page) personWithin(lo, hi int) int {
+	if p.toks[hi-1].is(body | outletName) {
+		return lo
+	}
+	for k := lo + 2; k < hi-1; k++ {
+		if p.toks[k].is(firstName) && !p.toks[k-1].is(function|particle) && p.any(lo, k, body) {
+			return k
+		}
+	}
+	return lo
+}
