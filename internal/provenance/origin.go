@@ -36,9 +36,8 @@ type why struct {
 type tracing struct {
 	*docket
 	found map[string]*thread
-	order []string // origins by their first position
-	later []int    // positions of outlets and the like
-	none  []int    // positions without a source
+	later []int // positions of outlets and the like
+	none  []int // positions without a source
 }
 
 // rest notes that the article of position i rests on an origin.
@@ -87,7 +86,9 @@ func (t *tracing) direct() {
 // speculates reports whether a cue without a source tells of a suspicion and not of a report.
 func speculates(cue string) bool {
 	cue = strings.ToLower(cue)
-	return slices.ContainsFunc([]string{"suspect", "blame", "suggest", "fear", "specul", "thought", "believed"}, func(w string) bool { return strings.Contains(cue, w) })
+	return slices.ContainsFunc([]string{"suspect", "blame", "suggest", "fear", "specul", "thought", "believed"}, func(w string) bool {
+		return strings.Contains(cue, w)
+	})
 }
 
 // published gives the document in which a body has published what it asserts, if the claim's positions have one, else the body.
@@ -116,18 +117,26 @@ func (t *tracing) because(i int) string {
 	if party := t.party(p.Source); party != p.Source {
 		return t.name(p.Source) + " speaks for " + t.name(party)
 	}
+	if first := t.firstWith(p.Source); first.Article != p.Article && t.kind(p.Source) == hearsay.Anonymous && t.outlet(first.Article) != t.outlet(p.Article) {
+		return "has the same unnamed source as article " + first.Article + ", without saying so"
+	}
 	return "quotes " + t.name(p.Source)
 }
 
+// firstWith is the first position of a source.
+func (t *tracing) firstWith(src string) *Position {
+	return &t.Positions[slices.IndexFunc(t.Positions, func(p Position) bool { return p.Source == src })]
+}
+
 // passesOn reports whether the source of position i only hands on what another says in the same article.
-func (t *docket) passesOn(i int) bool {
-	p := &t.Positions[i]
-	if p.Stance == hearsay.Commits || p.Stance == hearsay.Confirms && t.kind(p.Source) != hearsay.Anonymous {
+func (d *docket) passesOn(i int) bool {
+	p := &d.Positions[i]
+	if p.Stance == hearsay.Commits || p.Stance == hearsay.Confirms && d.kind(p.Source) != hearsay.Anonymous {
 		return false
 	}
-	for _, j := range t.within[p.Article] {
-		q := &t.Positions[j]
-		if j != i && carries(q.Stance) && q.Source != "" && t.party(q.Source) != t.party(p.Source) && slices.Contains(q.Relay, p.Source) {
+	for _, j := range d.within[p.Article] {
+		q := &d.Positions[j]
+		if j != i && carries(q.Stance) && q.Source != "" && d.party(q.Source) != d.party(p.Source) && slices.Contains(q.Relay, p.Source) {
 			return true
 		}
 	}

@@ -123,19 +123,22 @@ func (d *docket) findVoices() {
 		if !speaks || d.bodies[p.Source] != "" {
 			continue
 		}
-		body, several := "", false
-		for _, j := range d.within[p.Article] {
-			q := &d.Positions[j]
-			if !institution(d.kind(q.Source)) || q.Stance != p.Stance || slices.Contains(q.Relay, p.Source) || slices.Contains(p.Relay, q.Source) {
-				continue
-			}
-			several = several || body != "" && body != q.Source
-			body = q.Source
-		}
-		if body != "" && !several {
-			d.bodies[p.Source] = body
+		if bodies := d.agreeing(p); len(bodies) == 1 {
+			d.bodies[p.Source] = bodies[0]
 		}
 	}
+}
+
+// agreeing lists the institutions that say the same as a position in the same article.
+func (d *docket) agreeing(p *Position) []string {
+	var bodies []string
+	for _, j := range d.within[p.Article] {
+		q := &d.Positions[j]
+		if institution(d.kind(q.Source)) && q.Stance == p.Stance && !slices.Contains(q.Relay, p.Source) && !slices.Contains(p.Relay, q.Source) {
+			bodies = union(bodies, q.Source)
+		}
+	}
+	return bodies
 }
 
 func institution(k hearsay.Kind) bool {

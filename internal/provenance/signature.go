@@ -52,7 +52,7 @@ func Sign(art hearsay.Article) Signature {
 		for i := range toks {
 			all = append(all, toks[i].hash)
 			if toks[i].fact && len(s.Facts) < mostFacts {
-				s.Facts = append(s.Facts, uint32(toks[i].hash)) //nolint:gosec // half of a hash is one
+				s.Facts = append(s.Facts, uint32(toks[i].hash))
 			}
 		}
 		s.addQuotes(toks)
@@ -73,7 +73,7 @@ func (s *Signature) addShingles(all []uint64) {
 		s.Bins[i] = math.MaxUint32
 	}
 	for _, h := range hashes {
-		bin, low := h>>58, uint32(h) //nolint:gosec // half of a hash is one
+		bin, low := h>>58, uint32(h)
 		s.Bins[bin] = min(s.Bins[bin], low)
 		if h>>32%keepOneOf == 0 {
 			s.Sample = append(s.Sample, low)
@@ -110,7 +110,7 @@ func (s *Signature) addQuotes(toks []token) {
 		if toks[lo].quote > 0 && hi-lo >= leastQuote {
 			least := uint32(math.MaxUint32)
 			for i := lo; i+gram <= hi; i++ {
-				h := uint32(combine(hashesOf(toks[i : i+gram]))) //nolint:gosec // half of a hash is one
+				h := uint32(combine(hashesOf(toks[i : i+gram])))
 				least = min(least, h)
 				if len(s.Grams) < mostGrams {
 					s.Grams = append(s.Grams, h)
@@ -127,7 +127,8 @@ func (s Signature) Keys() []string {
 	var keys []string
 	if s.Size >= leastText {
 		for i := 0; i < bins; i += rows {
-			keys = append(keys, fmt.Sprintf("t%02d%08x", i/rows, uint32(combine([]uint64{uint64(s.Bins[i]), uint64(s.Bins[i+1])})))) //nolint:gosec // half of a hash is one
+			band := combine([]uint64{uint64(s.Bins[i]), uint64(s.Bins[i+1])})
+			keys = append(keys, fmt.Sprintf("t%02d%08x", i/rows, uint32(band)))
 		}
 	}
 	for _, q := range s.Quotes[:min(len(s.Quotes), mostQuotes)] {
@@ -149,7 +150,7 @@ func (s Signature) MarshalBinary() ([]byte, error) {
 		b = binary.AppendUvarint(b, uint64(len(text)))
 		b = append(b, text...)
 	}
-	b = binary.AppendUvarint(b, uint64(s.Size)) //nolint:gosec // no negative number
+	b = binary.AppendUvarint(b, uint64(s.Size))
 	for _, list := range [][]uint32{s.Bins[:], s.Sample, s.Grams, s.Quotes, s.Facts} {
 		b = binary.AppendUvarint(b, uint64(len(list)))
 		for _, h := range list {
@@ -187,7 +188,7 @@ func (r *reader) number() int {
 		return 0
 	}
 	r.b = r.b[n:]
-	return int(v) //nolint:gosec // checked above
+	return int(v)
 }
 
 func (r *reader) take(n int) []byte {

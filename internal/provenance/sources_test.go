@@ -2,8 +2,10 @@ package provenance_test
 
 import (
 	"cmp"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"os"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,73 +14,68 @@ import (
 	"hearsay"
 	"hearsay/internal/linking/sources"
 	"hearsay/internal/provenance"
-	"hearsay/internal/reader/identity"
 )
 
-// readings makes of every article a reading with the gold's statements and the gold's sources of one article, but with the names, roles and affiliations that
-// the article gives, as far as the resolver finds them.
-func (st *story) readings(r *identity.Resolver) []hearsay.Reading {
-	byID := map[string]hearsay.Source{}
-	for _, s := range st.gold.Sources {
-		byID[s.ID] = hearsay.Source{ID: s.ID, Name: s.Name, Kind: s.Kind, Role: s.Role, Affiliation: s.Affiliation}
+// articleSources reads, for each article of a story, what the article calls each source of the gold that it has: names, roles and affiliations as the resolver
+// of the reader found them, for the gold's mentions.
+func articleSources(t *testing.T, story string) map[string][]hearsay.Source {
+	t.Helper()
+	b, err := os.ReadFile("testdata/article-sources.jsonl")
+	if err != nil {
+		t.Fatal(err)
 	}
-	var all []hearsay.Reading
-	for i := range st.articles {
-		art := &st.articles[i]
-		reading := hearsay.Reading{Article: art.Article}
-		var attrs []hearsay.Attribution
-		var gold []string
-		for _, n := range slices.Sorted(maps.Keys(art.marks)) {
-			for _, s := range st.gold.Statements {
-				if s.Article == art.ID && s.N == n {
-					attrs = append(attrs, *art.marks[n])
-					gold = append(gold, s.Source)
-					reading.Statements = append(reading.Statements, hearsay.Statement{
-						ID: strconv.Itoa(n), Spans: *art.marks[n], Source: s.Source, Stance: s.Stance, Relay: s.Relay,
-					})
-				}
+	type source struct {
+		ID, Name, Role, Affiliation, Count, Of string
+		Mentions                               [][2]int
+	}
+	all := map[string][]hearsay.Source{}
+	for line := range strings.Lines(string(b)) {
+		var art struct {
+			Story, Article string
+			Sources        []source
+		}
+		if err := json.Unmarshal([]byte(line), &art); err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range art.Sources {
+			src := hearsay.Source{ID: s.ID, Name: s.Name, Role: s.Role, Affiliation: s.Affiliation, Unnamed: hearsay.Unnamed{Count: s.Count, Of: s.Of}}
+			for _, m := range s.Mentions {
+				src.Mentions = append(src.Mentions, hearsay.Span{Start: m[0], End: m[1]})
+			}
+			if art.Story == story {
+				all[art.Article] = append(all[art.Article], src)
 			}
 		}
-		found, of, _ := r.Resolve(art.Article, attrs, nil)
-		reading.Sources = articleSources(reading.Statements, gold, found, of, byID)
-		all = append(all, reading)
 	}
 	return all
 }
 
-// articleSources gives each source of the gold the entry that most of its statements have. What only relays, and is never a source here, keeps the gold's name.
-func articleSources(stmts []hearsay.Statement, gold []string, found []hearsay.Source, of []string, byID map[string]hearsay.Source) []hearsay.Source {
-	votes, all := map[string]map[string]int{}, map[string]int{}
-	for i, id := range gold {
-		all[of[i]]++
-		if id != "" && of[i] != "" {
-			if votes[id] == nil {
-				votes[id] = map[string]int{}
+// readings makes of every article a reading with the gold's statements and the gold's sources of one article, which have the gold's kinds and what the article
+// calls them.
+func (st *story) readings(t *testing.T) []hearsay.Reading {
+	t.Helper()
+	kinds := map[string]hearsay.Kind{}
+	for _, s := range st.gold.Sources {
+		kinds[s.ID] = s.Kind
+	}
+	named := articleSources(t, st.name)
+	var all []hearsay.Reading
+	for i := range st.articles {
+		art := &st.articles[i]
+		reading := hearsay.Reading{Article: art.Article, Sources: named[art.ID]}
+		for j := range reading.Sources {
+			reading.Sources[j].Kind = kinds[reading.Sources[j].ID]
+		}
+		for _, s := range st.gold.Statements {
+			if s.Article == art.ID {
+				reading.Statements = append(reading.Statements, hearsay.Statement{
+					ID: strconv.Itoa(s.N), Spans: *art.marks[s.N], Source: s.Source, Stance: s.Stance, Relay: s.Relay,
+				})
 			}
-			votes[id][of[i]]++
 		}
+		all = append(all, reading)
 	}
-	var list []hearsay.Source
-	add := func(id string) {
-		if id == "" || slices.ContainsFunc(list, func(s hearsay.Source) bool { return s.ID == id }) {
-			return
-		}
-		src, best := byID[id], 0
-		for _, f := range found {
-			if n := votes[id][f.ID]; n > best && 2*n > all[f.ID] {
-				best, src = n, f
-			}
-		}
-		src.ID, src.Kind = id, byID[id].Kind
-		list = append(list, src)
-	}
-	for _, s := range stmts {
-		add(s.Source)
-		for _, via := range s.Relay {
-			add(via)
-		}
-	}
-	return list
+	return all
 }
 
 // claimsOf lists which claims each source asserts, and under the source "" which each article has.
@@ -135,8 +132,9 @@ type derived struct {
 	relations []provenance.Relation
 }
 
-func (st *story) derive(r *identity.Resolver) *derived {
-	d := &derived{readings: st.readings(r), of: map[sources.Member]string{}, relations: st.relations()}
+func (st *story) derive(t *testing.T) *derived {
+	t.Helper()
+	d := &derived{readings: st.readings(t), of: map[sources.Member]string{}, relations: st.relations()}
 	for _, reading := range d.readings {
 		d.entries = append(d.entries, sources.Entries(reading)...)
 	}
@@ -214,14 +212,13 @@ func (d *derived) cases(st *story) map[string]provenance.Case {
 }
 
 func TestSourcesOfStories(t *testing.T) {
-	resolver := identity.New()
 	for _, name := range []string{"wildfire", "merger", "outbreak", "ceasefire", "custody", "chips", "doping", "tanker", "breach"} {
 		st := readStory(t, name)
 		tell := t.Logf
 		if name == "tanker" || name == "breach" {
 			tell = func(string, ...any) {}
 		}
-		d := st.derive(resolver)
+		d := st.derive(t)
 		d.tell(name, tell)
 		gold := d.toGold()
 		f := st.score(d.cases(st), func(s string) string { return cmp.Or(gold[s], "?"+s) }, tell)

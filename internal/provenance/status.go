@@ -187,38 +187,53 @@ func past(p *Position) bool {
 	return p.Past || strings.HasPrefix(cue, "had ") || strings.Contains(cue, "previously") || strings.Contains(cue, "earlier")
 }
 
+// tally is what all the parties' positions come to.
+type tally struct {
+	said      bool // somebody asserts it
+	named     bool // by name
+	confirmed bool
+	denied    bool
+	withheld  bool
+	retracted bool
+}
+
 // status works out the status from where everybody stands.
 func (s *standing) status() hearsay.Status {
-	var any, named, confirmed, denied, withheld, retracted bool
+	var all tally
 	for who, st := range s.stands {
-		party := st.named && s.isParty(who)
-		switch st.bearing {
-		case affirming, acting:
-			any, named = true, named || st.named
-		case confirming:
-			any, named, confirmed = true, named || st.named, confirmed || party
-		case denying:
-			denied = denied || st.named
-			retracted = retracted || s.spring[who] && (st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media)
-		case withholding:
-			withheld = withheld || party
-		}
+		s.count(&all, who, st)
 	}
 	switch {
-	case retracted:
+	case all.retracted:
 		return hearsay.Retracted
-	case denied && named:
+	case all.denied && all.named:
 		return hearsay.Disputed
-	case denied:
+	case all.denied:
 		return hearsay.Denied
-	case confirmed:
+	case all.confirmed:
 		return hearsay.Confirmed
-	case withheld:
+	case all.withheld:
 		return hearsay.Unconfirmed
-	case any:
+	case all.said:
 		return hearsay.Reported
 	default:
 		return ""
+	}
+}
+
+func (s *standing) count(all *tally, who string, st stand) {
+	party := st.named && s.isParty(who)
+	switch st.bearing {
+	case affirming, acting, confirming:
+		all.said, all.named = true, all.named || st.named
+		all.confirmed = all.confirmed || party && st.bearing == confirming
+	case denying:
+		all.denied = all.denied || st.named
+		withdrawn := st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media
+		all.retracted = all.retracted || s.spring[who] && withdrawn
+	case withholding:
+		all.withheld = all.withheld || party
+	case silent:
 	}
 }
 

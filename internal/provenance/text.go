@@ -20,38 +20,57 @@ type token struct {
 // tokens cuts a paragraph into words and numbers.
 func tokens(para string) []token {
 	var toks []token
-	quotes, inside, first := 0, false, true
+	r := quoting{first: true}
 	for i := 0; i < len(para); {
-		r, n := utf8.DecodeRuneInString(para[i:])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			switch {
-			case r == '“' || r == '"' && !inside:
-				quotes, inside, first = quotes+1, true, true
-			case r == '”' || r == '"':
-				inside = false
-			case r == '.' || r == '!' || r == '?' || r == ':':
-				first = true
-			}
+		if c, n := utf8.DecodeRuneInString(para[i:]); !wordRune(c) {
+			r.mark(c)
 			i += n
 			continue
 		}
-		end := i
-		for end < len(para) {
-			r, n := utf8.DecodeRuneInString(para[end:])
-			next, _ := utf8.DecodeRuneInString(para[end+n:])
-			if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !(inWord(r) && (unicode.IsLetter(next) || unicode.IsDigit(next))) {
-				break
-			}
-			end += n
+		end := wordEnd(para, i)
+		tok := newToken(para[i:end], r.first)
+		if r.closing != "" {
+			tok.quote = r.quotes
 		}
-		toks = append(toks, newToken(para[i:end], first))
-		if inside {
-			toks[len(toks)-1].quote = quotes
-		}
-		first = false
+		toks = append(toks, tok)
+		r.first = false
 		i = end
 	}
 	return toks
+}
+
+// quoting is where the reading of a paragraph stands.
+type quoting struct {
+	quotes  int    // begun so far
+	closing string // the marks that end the one it is in, "" outside
+	first   bool   // a sentence begins
+}
+
+func (q *quoting) mark(c rune) {
+	switch {
+	case q.closing != "" && strings.ContainsRune(q.closing, c):
+		q.closing = ""
+	case q.closing == "" && (c == '“' || c == '"'):
+		q.quotes, q.closing, q.first = q.quotes+1, "”\"", true
+	case q.closing == "" && c == '‘':
+		q.quotes, q.closing, q.first = q.quotes+1, "’", true
+	case c == '.' || c == '!' || c == '?' || c == ':':
+		q.first = true
+	}
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
+
+// wordEnd finds where the word or number that begins at i ends. Apostrophes, commas and full stops within it belong to it.
+func wordEnd(para string, i int) int {
+	for i < len(para) {
+		r, n := utf8.DecodeRuneInString(para[i:])
+		if next, _ := utf8.DecodeRuneInString(para[i+n:]); !wordRune(r) && !(inWord(r) && wordRune(next)) {
+			break
+		}
+		i += n
+	}
+	return i
 }
 
 // inWord reports whether a mark may stand within a word or number.
@@ -61,7 +80,7 @@ func newToken(s string, first bool) token {
 	r, _ := utf8.DecodeRuneInString(s)
 	t := token{fact: unicode.IsDigit(r) || unicode.IsUpper(r) && !first}
 	t.word = strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
+		if !wordRune(r) {
 			return -1 // the marks of accents as well
 		}
 		return unicode.ToLower(r)
@@ -119,9 +138,10 @@ const longestBoilerplate = 70 // words
 
 func boilerplateTurns() []string {
 	return []string{
-		" subscribe ", " subscription ", " subscribers ", " newsletter ", " sign up ", " sign in ", " log in ", " all rights reserved ", " copyright ", " click here ", " follow us ",
-		" terms of use ", " terms of service ", " privacy policy ", " cookies ", " advertisement ", " download our app ", " our app ", " reporting by ", " editing by ", " additional reporting ",
-		" contributed to this report ", " may not be published broadcast ", " without permission ", " read more ", " continue reading ", " support our journalism ", " comments ",
-		" email protected ", " forward looking statements ", " press release ", " photo by ", " getty images ", " views expressed ", " share this ", " facebook ", " whatsapp ", " correspondent at ",
+		" subscribe ", " subscription ", " subscribers ", " newsletter ", " sign up ", " sign in ", " log in ", " all rights reserved ", " copyright ",
+		" click here ", " follow us ", " terms of use ", " terms of service ", " privacy policy ", " cookies ", " advertisement ", " download our app ", " our app ",
+		" reporting by ", " editing by ", " additional reporting ", " contributed to this report ", " may not be published broadcast ", " without permission ", " read more ",
+		" continue reading ", " support our journalism ", " comments ", " email protected ", " forward looking statements ", " press release ", " photo by ",
+		" getty images ", " views expressed ", " share this ", " facebook ", " whatsapp ", " correspondent at ",
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"hearsay"
 )
 
-// affiliations finds, for people whose article gives them a role that speaks for others but no affiliation, to whom they belong: what stands before their title, whom
-// they speak for by what they say, or the institution that the article speaks of just before. It gives words by the person's id.
+// affiliations finds, for people whose article gives them a role that speaks for others but no affiliation, to whom they belong: what stands before
+// their title, whom they speak for by what they say, or the institution that the article speaks of just before. It gives words by the person's id.
 func affiliations(reading hearsay.Reading, byID map[string]hearsay.Source) map[string]string {
 	belongs := map[string]string{}
 	spoken := spokenFor(reading, byID)
@@ -29,8 +29,8 @@ func affiliations(reading hearsay.Reading, byID map[string]hearsay.Source) map[s
 	return belongs
 }
 
-// spokenFor finds institutions for which people speak by what they say: "Germany cannot confirm this, a spokesman said". What somebody only tells of another has a
-// relay. It gives the institution's name by the person's id.
+// spokenFor finds institutions for which people speak by what they say: "Germany cannot confirm this, a spokesman said". What somebody only tells of
+// another has a relay. It gives the institution's name by the person's id.
 func spokenFor(reading hearsay.Reading, byID map[string]hearsay.Source) map[string]string {
 	belongs := map[string]string{}
 	for i := range reading.Statements {
@@ -38,7 +38,8 @@ func spokenFor(reading hearsay.Reading, byID map[string]hearsay.Source) map[stri
 		for j := range reading.Statements {
 			inner := &reading.Statements[j]
 			e := Entry{Kind: byID[inner.Source].Kind}
-			if !e.institutional() || belongs[outer.Source] != "" || slices.Contains(inner.Relay, outer.Source) || inner.Stance == hearsay.Asserts || inner.Stance == hearsay.Judges {
+			if !e.institutional() || belongs[outer.Source] != "" || slices.Contains(inner.Relay, outer.Source) ||
+				inner.Stance == hearsay.Asserts || inner.Stance == hearsay.Judges {
 				continue
 			}
 			if len(inner.Spans.Source) > 0 && slices.ContainsFunc(outer.Spans.Content, func(s hearsay.Span) bool {
@@ -86,7 +87,8 @@ func beforeTitle(text string, src hearsay.Source) string {
 // nearBefore is how far back an institution may be spoken of, in bytes.
 const nearBefore = 350
 
-// spokenOfBefore gives the name of the institution that the article mentions last before it first names a person: "The yard denied it. Director Ida Moss said ...".
+// spokenOfBefore gives the name of the institution that the article mentions last before it first names a person: "The yard denied it. Director Ida
+// Moss said ...".
 func spokenOfBefore(reading hearsay.Reading, src hearsay.Source) string {
 	if len(src.Mentions) == 0 || governsPlace(src.Role) {
 		return ""

@@ -210,7 +210,7 @@ func authorPhrase(name, affiliation string) string {
 	return ""
 }
 
-// Authored reports whether a document publishes the findings of a body that is called by this name, so that the body's own assertion of the same is no second one.
+// Authored reports whether a document publishes the findings of a body, so that the body's own assertion of the same is no second one.
 func Authored(doc, body hearsay.Source) bool {
 	w := content(doc.Name)
 	if doc.Kind != hearsay.Document || OwnWords(doc.Name) || among("private", w) || !among("findings", w) {

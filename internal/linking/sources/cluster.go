@@ -302,8 +302,8 @@ func (c *clustering) source(cl *cluster) Source {
 	}
 	src.Kind = hearsay.Kind(commonest(kinds))
 	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
-	if telling := slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 }); len(proper(content(src.Affiliation))) == 0 && len(telling) > 0 {
-		src.Affiliation = commonest(telling) // rather "Harbour Pilots' Union" than "the union"
+	if len(proper(content(src.Affiliation))) == 0 { // rather "Harbour Pilots' Union" than "the union"
+		src.Affiliation = cmp.Or(commonest(slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 })), src.Affiliation)
 	}
 	src.Name = given.name
 	if given.name == "" {

@@ -1,8 +1,8 @@
-// Package sources recognises the same source over the whole ledger: a person, office, organisation, country, outlet, document or unnamed group that several
-// articles speak of. Everything in it is a pure function, and the order in which things are given does not matter.
+// Package sources recognises the same source over the whole ledger: a person, office, organisation, country, outlet, document or unnamed group that
+// several articles speak of. Everything in it is a pure function, and the order in which things are given does not matter.
 //
-// Entries makes of a reading what is needed to compare its sources with others. Entry.Keys lets candidates be found, Compare decides about two, Cluster puts all
-// together. Bodies tells who speaks for whom.
+// Entries makes of a reading what is needed to compare its sources with others. Entry.Keys lets candidates be found, Compare decides about two,
+// Cluster puts all together. Bodies tells who speaks for whom.
 package sources
 
 import (
@@ -96,7 +96,10 @@ func Entries(reading hearsay.Reading) []Entry {
 	belongs := affiliations(reading, names)
 	entries := make([]Entry, 0, len(reading.Sources)+1)
 	for _, src := range reading.Sources {
-		e := Entry{Article: art.ID, ID: src.ID, At: art.Published, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation, Outlet: art.Outlet, Story: story}
+		e := Entry{
+			Article: art.ID, ID: src.ID, At: art.Published, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation,
+			Outlet: art.Outlet, Story: story,
+		}
 		if e.Affiliation == "" {
 			e.Affiliation = belongs[src.ID]
 		}

@@ -136,7 +136,7 @@ func overlapHashes(a, b Hashes) int {
 // documents compares two documents.
 func (p *comparison) documents() Decision {
 	x, y := content(p.a.Name), content(p.b.Name)
-	both, head := overlap(x, y), p.a.head()
+	both, head, part := overlap(x, y), p.a.head(), subset(x, y) || subset(y, x)
 	switch {
 	case p.story && overlapHashes(p.a.Said, p.b.Said) >= saidAlike:
 		return Decision{Same, 0.9, "are quoted with the same words"}
@@ -146,7 +146,7 @@ func (p *comparison) documents() Decision {
 		return Decision{Same, 0.93, "one article rests on the other and calls it the same"}
 	case !p.story || p.rolesClash():
 		return Decision{}
-	case p.sameOwner() && (both > 1 || !vague(head) || subset(x, y) || subset(y, x)):
+	case p.sameOwner() && (!vague(head) || both > 1 || part):
 		return Decision{Same, 0.7, fmt.Sprintf("%q and %q fit one document of %s", p.a.Name, p.b.Name, p.a.owner())}
 	case both > 1 || p.Common > 0:
 		return Decision{Same, 0.65, fmt.Sprintf("%q and %q fit one document of the story", p.a.Name, p.b.Name)}
