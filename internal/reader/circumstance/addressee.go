@@ -17,10 +17,10 @@ func (d *doc) passage(i int) passage {
 	s := &d.sayings[i]
 	var p passage
 	if lo, hi, ok := d.told(s); ok {
-		end, outlet := d.outlet(lo, hi)
+		from, to, outlet := d.outlet(lo, hi)
 		switch {
-		case outlet && !d.own(lo, hi) && d.toOutlet(s):
-			p.relay = append(p.relay, d.words(lo, end))
+		case outlet && !d.own(lo, hi) && !d.own(from, to) && d.toOutlet(s):
+			p.relay = append(p.relay, d.words(from, to))
 		default:
 			p.addressee = d.person(s, lo, hi)
 		}
@@ -79,10 +79,13 @@ func (d *doc) told(s *saying) (lo, hi int, ok bool) {
 	for _, c := range s.cue {
 		k := d.behind(c.End)
 		switch verb := d.low(k - 1); {
-		case verb == "on" || verb == "upon" || verb == "to":
-			lo, hi, ok = d.phrase(k, end, s)
-		case isTelling(verb):
-			lo, hi, ok = d.phrase(k, end, s)
+		case verb == "on" || verb == "upon" || verb == "to" || verb == "for" || isTelling(verb):
+			if verb != "for" {
+				lo, hi, ok = d.phrase(k, end, s)
+			}
+			if !ok {
+				lo, hi, ok = d.toDo(k, end, s)
+			}
 		case isGiving(verb) && isObject(d.low(k)):
 			lo, hi, ok = d.phrase(k, end, s)
 		case (isAddressing(verb) || isGiving(verb)) && d.low(k) == "to":
@@ -95,6 +98,15 @@ func (d *doc) told(s *saying) (lo, hi int, ok bool) {
 		}
 	}
 	return d.addressed(s, end)
+}
+
+// toDo finds who is told where the content begins with them: "called on [the minister to resign]".
+func (d *doc) toDo(k, end int, s *saying) (lo, hi int, ok bool) {
+	if len(s.content) == 0 || k >= len(d.toks) || d.toks[k].span.Start != s.content[0].Start {
+		return 0, 0, false
+	}
+	lo, hi, ok = d.phrase(k, end, &saying{})
+	return lo, hi, ok && (d.low(hi) == "to" || d.low(hi) == "not" && d.low(hi+1) == "to")
 }
 
 // demanded finds who shall do what is demanded: "demanded that the company keep the records".
@@ -160,7 +172,7 @@ func (d *doc) subject(s *saying) (lo, hi int, ok bool) {
 			break
 		}
 	}
-	if k == hi || d.low(k) == "nobody" || d.low(k) == "that" || d.low(k) == "there" || hi-k > 8 || touches(s.source, d.words(k, hi)) {
+	if k == hi || d.low(k) == "nobody" || d.low(k) == "that" || d.low(k) == "there" || hi-k > 8 || touches(s.source, d.words(k, hi)) || touches(s.content, d.words(k, hi)) {
 		return 0, 0, false
 	}
 	return k, hi, true
@@ -202,7 +214,7 @@ func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
 			continue
 		}
 		if lo, hi, ok = d.phrase(k+1, end, s); ok {
-			if _, outlet := d.outlet(lo, hi); outlet || isGiving(verb) {
+			if _, _, outlet := d.outlet(lo, hi); outlet || isGiving(verb) {
 				return lo, hi, true
 			}
 		}
@@ -213,6 +225,9 @@ func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
 // message reports whether the "to" at token k belongs to a message: "in a strongly worded letter to".
 func (d *doc) message(k int) bool {
 	if !isMessage(d.low(k - 1)) {
+		return false
+	}
+	if low := d.low(k - 1); (low == "response" || low == "reply") && d.low(k-2) == "in" {
 		return false
 	}
 	for b := k - 2; b >= 0 && b >= k-6 && d.toks[b].word; b-- {
@@ -226,8 +241,11 @@ func (d *doc) message(k int) bool {
 
 // phrase reads the noun phrase that begins at token k: it ends before the content, a mark or a word that begins something new.
 func (d *doc) phrase(k, end int, s *saying) (lo, hi int, ok bool) {
-	if k >= end || d.within(k, s.content) || d.within(k, s.source) || !d.toks[k].word {
+	if k >= end || d.within(k, s.content) || d.within(k, s.source) {
 		return 0, 0, false
+	}
+	if !d.toks[k].word {
+		return d.quoted(k, end)
 	}
 	low := d.low(k)
 	if isObject(low) && (low != "her" || !d.goesOn(k+1, end, s)) {
@@ -238,18 +256,15 @@ func (d *doc) phrase(k, end int, s *saying) (lo, hi int, ok bool) {
 	}
 	for hi = k + 1; hi < end && !d.within(hi, s.content) && !d.within(hi, s.source); hi++ {
 		t := &d.toks[hi]
-		switch {
-		case isQuote(t.low) && d.toks[hi-1].word && hi+1 < end && d.toks[hi+1].caps:
-			continue
-		case t.low == "of" && hi+1 < end && d.toks[hi+1].word:
+		if t.low == "of" && hi+1 < end && d.toks[hi+1].word || t.low == "sunday" && hi+1 < end && isOutletName(d.low(hi+1)) {
 			hi++
 			continue
-		case !t.word || endsPhrase(t.low) || isDeterminer(t.low) && !isDeterminer(d.low(hi-1)) && d.low(hi-1) != "of":
-		default:
-			continue
 		}
-		break
+		if !t.word && !d.joins(hi, end) || endsPhrase(t.low) || isDeterminer(t.low) && !isDeterminer(d.low(hi-1)) && d.low(hi-1) != "of" {
+			break
+		}
 	}
+	hi = min(hi, end)
 	for hi > k+1 && (!d.toks[hi-1].word || d.low(hi-1) == "of" || isDeterminer(d.low(hi-1))) {
 		hi--
 	}
@@ -257,6 +272,33 @@ func (d *doc) phrase(k, end int, s *saying) (lo, hi int, ok bool) {
 		return 0, 0, false
 	}
 	return k, hi, true
+}
+
+// joins reports whether the mark at token k lies within a noun phrase: the stop of an abbreviation, the apostrophe of a plural, a quotation mark before a name.
+func (d *doc) joins(k, end int) bool {
+	if k+1 >= end || !d.toks[k-1].word {
+		return false
+	}
+	adjacent := d.toks[k-1].span.End == d.toks[k].span.Start && d.toks[k].span.End < d.toks[k+1].span.Start
+	switch low := d.low(k); {
+	case low == ".":
+		return adjacent && d.toks[k-1].caps && isAbbreviation(d.low(k-1)) && d.toks[k+1].word
+	case (low == "’" || low == "'") && adjacent && d.toks[k+1].word && !d.toks[k+1].caps:
+		return strings.HasSuffix(d.low(k-1), "s") && !endsPhrase(d.low(k+1))
+	case isQuote(low):
+		return !adjacent && d.toks[k+1].caps
+	}
+	return false
+}
+
+// quoted reads a name in quotation marks at token k.
+func (d *doc) quoted(k, end int) (lo, hi int, ok bool) {
+	if !isQuote(d.low(k)) || k+1 >= end || !d.toks[k+1].caps {
+		return 0, 0, false
+	}
+	for hi = k + 1; hi < end && hi < k+7 && d.toks[hi].word; hi++ {
+	}
+	return k + 1, hi, hi < end && isQuote(d.low(hi)) && d.toks[hi-1].caps
 }
 
 // goesOn reports whether token k may go on with a noun phrase that a possessive has begun: "her colleagues".

@@ -32,6 +32,7 @@ func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.St
 		d.sayings = append(d.sayings, d.newSaying(a, stance))
 	}
 	d.reporters()
+	d.findOther()
 	d.nest()
 	found := make([]Circumstance, len(attrs))
 	direct := make([]passage, len(attrs))
@@ -41,8 +42,14 @@ func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.St
 		found[i].Said, found[i].Past = d.when(&d.sayings[i])
 		found[i].Condition = d.condition(&d.sayings[i])
 	}
+	d.resume(direct)
 	for i := range d.sayings {
 		found[i].Relay = d.chain(i, direct)
+	}
+	for i := range d.sayings {
+		if len(found[i].Relay) == 0 {
+			found[i].Relay = d.again(i, found)
+		}
 	}
 	return found
 }

@@ -18,17 +18,35 @@ func (d *doc) condition(s *saying) hearsay.Span {
 		}
 	}
 	lo, hi := d.sentence(s.cueLo)
-	for i := lo; i < hi; i++ {
-		if d.within(i, s.content) || d.within(i, s.cue) || d.within(i, s.source) || !d.opens(i, lo) || d.foreign(i, s) {
+	for i := max(lo, s.cueLo-reach); i < min(hi, s.cueHi+reach); i++ {
+		if !d.opens(i, lo) || d.within(i, s.content) || d.within(i, s.cue) || d.within(i, s.source) || d.foreign(i, s) {
 			continue
 		}
 		end := i
 		for end < hi && !d.within(end, s.content) && !d.within(end, s.cue) && !d.within(end, s.source) {
 			end++
 		}
-		return d.clause(i, lo, end)
+		clause := d.clause(i, lo, end)
+		if d.beside(i, clause, s) {
+			return clause
+		}
 	}
 	return hearsay.Span{}
+}
+
+// beside reports whether a clause that begins at token i stands right before or behind the words of a saying.
+func (d *doc) beside(i int, clause hearsay.Span, s *saying) bool {
+	mine := func(k int) bool {
+		return k >= 0 && k < len(d.toks) && (d.within(k, s.content) || d.within(k, s.cue) || d.within(k, s.source))
+	}
+	before, behind := i-1, d.behind(clause.End)
+	for before > 0 && !d.toks[before].word {
+		before--
+	}
+	for behind < len(d.toks)-1 && !d.toks[behind].word {
+		behind++
+	}
+	return mine(before) || mine(behind)
 }
 
 // foreign reports whether token i belongs to the content of a saying that does not tell of s.
@@ -66,7 +84,8 @@ func (d *doc) opens(i, from int) bool {
 	case "only":
 		return next == "when" || next == "after" && d.low(i+2) != "" || next == "if" || next == "once"
 	case "as", "so":
-		return next == "long" && d.low(i+2) == "as"
+		_, measure := count(d.low(i + 3))
+		return next == "long" && d.low(i+2) == "as" && !measure
 	case "on":
 		return next == "condition" && d.low(i+2) == "that" || next == "the" && d.low(i+2) == "condition" && d.low(i+3) == "that"
 	case "in":
@@ -142,6 +161,9 @@ func isPluralNoun(low string) bool {
 
 // clause is the clause that opens at token i and ends before token hi at the latest, without the marks at its ends; from is where its passage begins.
 func (d *doc) clause(i, from, hi int) hearsay.Span {
+	if i+1 < hi && isNeed(d.low(i+1)) {
+		return d.words(i, i+2)
+	}
 	end := 0
 	if d.leads(i, from) {
 		end = d.leadingEnd(i, hi)
@@ -152,6 +174,11 @@ func (d *doc) clause(i, from, hi int) hearsay.Span {
 		end--
 	}
 	return d.words(i, end)
+}
+
+// isNeed knows what makes a clause of two words: "if necessary".
+func isNeed(low string) bool {
+	return low == "necessary" || low == "possible" || low == "needed" || low == "required" || low == "appropriate"
 }
 
 // closesOpen reports whether token k is a quotation mark whose opening one lies behind token i.

@@ -116,7 +116,8 @@ func isMessage(low string) bool {
 // isMatter knows what one replies to that is nobody.
 func isMatter(low string) bool {
 	switch low {
-	case "questions", "question", "requests", "request", "queries", "query", "inquiries", "inquiry", "allegations", "criticism", "report", "letter", "email":
+	case "questions", "question", "requests", "request", "queries", "query", "inquiries", "inquiry", "allegations", "criticism", "report", "letter", "email", "pressure", "applause", "cheers",
+		"laughter", "boos", "comments", "remarks", "concerns", "suggestions", "attacks", "charges", "claims", "calls":
 		return true
 	}
 	return false

@@ -109,38 +109,49 @@ func (d *doc) reporters() {
 	}
 }
 
-// outlet finds the outlet in the noun phrase of the tokens from lo to before hi: the whole phrase, or its beginning where a person of the outlet is meant
-// ("NBC's Chuck Todd", "Fox News host Sean Hannity").
-func (d *doc) outlet(lo, hi int) (end int, ok bool) {
+// outlet finds the outlet in the noun phrase of the tokens from lo to before hi: the whole phrase, or the part that names it where a person of the outlet is
+// meant ("NBC's Chuck Todd", "Fox News host Sean Hannity", "Chuck Todd of NBC").
+func (d *doc) outlet(lo, hi int) (from, to int, ok bool) {
 	for i := lo; i < hi; i++ {
 		t := &d.toks[i]
 		switch {
 		case t.caps:
 			last := i + 1
-			for last < hi && d.toks[last].caps {
+			for last < hi && (d.toks[last].caps || isNumber(d.low(last))) {
 				last++
 			}
-			if d.named(i, last) {
-				if last < hi && d.low(last) == "'s" || last < hi && d.toks[last].word && !isOutletNoun(d.low(last)) && d.low(last) != "of" {
-					return last, true
-				}
-				return hi, true
+			if !d.named(i, last) {
+				i = last - 1
+				continue
 			}
-			i = last - 1
+			from, to = lo, hi
+			if last < hi && (d.low(last) == "'s" || d.toks[last].word && !isOutletNoun(d.low(last)) && d.low(last) != "of") {
+				to = last
+			}
+			if i > lo && d.low(i-1) == "of" {
+				from = i
+			}
+			return from, to, true
 		case t.word && isOutletNoun(t.low) && d.noun(i, lo, hi):
-			return hi, true
+			return lo, hi, true
 		}
 	}
-	return 0, false
+	return 0, 0, false
 }
+
+func isNumber(low string) bool { _, ok := number(low); return ok }
 
 // named reports whether the capital words from token lo to before hi are the name of an outlet.
 func (d *doc) named(lo, hi int) bool {
-	if d.own(lo, hi) {
+	if d.ownNamed(lo, hi) {
 		return true
 	}
 	last := d.low(hi - 1)
-	if isOutletName(last) || isKnownOutlet(d.low(lo)) || isBroadcaster(d.low(lo)) {
+	for hi-lo > 1 && isNumber(last) {
+		hi--
+		last = d.low(hi - 1)
+	}
+	if isOutletName(last[strings.LastIndexByte(last, '-')+1:]) || isKnownOutlet(d.low(lo)) || isBroadcaster(d.low(lo)) {
 		return true
 	}
 	if hi-lo > 1 && isOutletName(d.low(hi-2)) {
@@ -149,8 +160,13 @@ func (d *doc) named(lo, hi int) bool {
 			return true
 		}
 	}
-	if isBroadcaster(d.low(lo)) || d.low(lo) == "canal" || d.low(lo) == "kanaal" || d.low(lo) == "kanal" || d.low(lo) == "agence" {
-		return true
+	first := lo
+	if d.low(lo) == "the" {
+		first++
+	}
+	switch d.low(first) {
+	case "canal", "kanaal", "kanal", "agence", "daily", "evening", "morning":
+		return hi-first > 1
 	}
 	for _, o := range d.outlets {
 		all, any := true, false
@@ -184,41 +200,74 @@ func (d *doc) noun(i, lo, hi int) bool {
 	return true
 }
 
-// own reports whether the tokens from lo to before hi mean the article's own outlet: by a part of its name, its initials, or as "us" and "this newspaper".
+// own reports whether the tokens from lo to before hi mean the article's own outlet: by a part of its name, its initials, as "us" and "this newspaper", or as
+// "the newspaper" where the article has named no other before.
 func (d *doc) own(lo, hi int) bool {
-	if first := d.low(lo); first == "this" || first == "our" || first == "us" {
-		for i := lo + 1; i < hi; i++ {
-			switch d.low(i) {
-			case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column", "programme", "program", "newsletter",
-				"blog", "outlet", "news", "journal", "channel", "station", "broadcaster", "agency":
-				return true
-			}
+	first := d.low(lo)
+	for i := lo + 1; i < hi && (first == "this" || first == "our"); i++ {
+		switch d.low(i) {
+		case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column", "programme", "program", "newsletter",
+			"blog", "outlet", "news", "journal", "channel", "station", "broadcaster", "agency":
+			return true
 		}
-		return first == "us"
 	}
-	if d.art.Outlet == "" {
+	if first == "us" && hi-lo == 1 || hi-lo == 2 && first == "the" && isOutletNoun(d.low(lo+1)) && lo < d.firstOther {
+		return true
+	}
+	return d.ownNamed(lo, hi)
+}
+
+// ownNamed reports whether the tokens from lo to before hi are the name of the article's own outlet, or a part of it.
+func (d *doc) ownNamed(lo, hi int) bool {
+	if len(d.ownName) == 0 {
 		return false
 	}
-	named := strings.Fields(strings.ToLower(d.art.Outlet))
 	hit := false
+	var letters strings.Builder
 	for i := lo; i < hi; i++ {
 		t := &d.toks[i]
-		if !t.word || t.low == "the" || t.low == "'s" || t.low == "a" || !t.caps && isOutletNoun(t.low) {
+		if !t.word || t.low == "the" || t.low == "'s" || t.low == "a" || !t.caps && isOutletNoun(t.low) || hit && t.low == "news" {
 			continue
 		}
-		if hit && t.low == "news" {
-			continue
-		}
-		found := t.caps && len(named) > 1 && t.low == initials(named)
-		for _, n := range named {
-			found = found || t.caps && n == t.low
-		}
-		if !found {
-			return false
+		letters.WriteByte(t.low[0])
+		if !t.caps || !d.inOwnName(t.low) {
+			return t.caps && i+1 == hi && d.inOwnName(letters.String()) // "New York Times" where the outlet is given as "nyt"
 		}
 		hit = true
 	}
 	return hit
+}
+
+// inOwnName reports whether a word stands in the name of the article's own outlet, as its initials or as one of its words, which may be cut short.
+func (d *doc) inOwnName(low string) bool {
+	if len(d.ownName) > 1 && low == initials(d.ownName) {
+		return true
+	}
+	for _, n := range d.ownName {
+		if n == low || len(n) >= 4 && strings.HasPrefix(low, n) {
+			return true
+		}
+	}
+	return false
+}
+
+// findOther finds where the article first names another outlet.
+func (d *doc) findOther() {
+	d.firstOther = len(d.toks)
+	for k := 0; k < len(d.toks); k++ {
+		if !d.toks[k].caps {
+			continue
+		}
+		last := k + 1
+		for last < len(d.toks) && d.toks[last].caps {
+			last++
+		}
+		if d.named(k, last) && !d.ownNamed(k, last) {
+			d.firstOther = k
+			return
+		}
+		k = last - 1
+	}
 }
 
 func initials(words []string) string {

@@ -165,17 +165,20 @@ func (d *doc) mentionOr(s *saying) hearsay.Span {
 	return best
 }
 
+// reach is how many tokens before and behind its cue the words on a saying may stand.
+const reach = 80
+
 // carriers finds those who carried the saying where no saying of theirs tells of it: "in an interview with the Post", "a plan seen by the Post", "through her
 // lawyer", "the Post's informant".
 func (d *doc) carriers(s *saying) []hearsay.Span {
 	lo, hi := d.sentence(s.cueLo)
-	for k := lo; k < hi; k++ {
+	if s.outer < 0 && len(s.cue) > 0 && d.citing(s) {
+		return d.cited(lo, s)
+	}
+	for k := max(lo, s.cueLo-reach); k < min(hi, s.cueHi+reach); k++ {
 		in := d.within(k, s.source)
-		if !in && (d.within(k, s.content) && !d.within(k, s.cue) || d.foreign(k, s) || d.beyond(k, s)) {
-			continue
-		}
 		kind := d.carries(k, in)
-		if kind == nobody {
+		if kind == nobody || !in && (d.within(k, s.content) && !d.within(k, s.cue) || d.foreign(k, s) || d.beyond(k, s)) {
 			continue
 		}
 		end := hi
@@ -190,11 +193,29 @@ func (d *doc) carriers(s *saying) []hearsay.Span {
 		if kind == proxy && d.pleader(a, b) {
 			return []hearsay.Span{d.apposed(a, b)}
 		}
-		if last, ok := d.outlet(a, b); ok && kind == medium && !d.own(a, b) {
-			return []hearsay.Span{d.words(a, last)}
+		if from, to, ok := d.outlet(a, b); ok && kind == medium && !d.own(a, b) && !d.own(from, to) {
+			return []hearsay.Span{d.words(from, to)}
 		}
 	}
 	return d.informed(s)
+}
+
+// cited finds the outlet before a cue such as "citing", where no saying is marked for it; lo is where the sentence begins.
+func (d *doc) cited(lo int, s *saying) []hearsay.Span {
+	for k := s.cueLo - 1; k >= lo; k-- {
+		if !d.toks[k].caps || d.within(k, s.content) || d.within(k, s.source) {
+			continue
+		}
+		from := k
+		for from > lo && d.toks[from-1].caps && !d.within(from-1, s.content) {
+			from--
+		}
+		if d.named(from, k+1) && !d.ownNamed(from, k+1) {
+			return []hearsay.Span{d.words(from, k+1)}
+		}
+		k = from
+	}
+	return nil
 }
 
 // beyond reports whether another cue stands between that of s and token k behind it.
@@ -231,7 +252,7 @@ func (d *doc) carries(k int, in bool) carriage {
 			}
 		}
 	case "with":
-		if before == "interview" {
+		if before == "interview" || before == "spoke" || before == "speaking" || before == "talking" || before == "conversation" {
 			return medium
 		}
 	case "on":
@@ -239,7 +260,7 @@ func (d *doc) carries(k int, in bool) carriage {
 			return medium
 		}
 	case "to":
-		if before == "leaked" || isMessage(before) && d.message(k) {
+		if before == "leaked" || before == "spoke" || before == "speaking" || before == "talking" || isMessage(before) && d.message(k) {
 			return medium
 		}
 	case "which":
@@ -314,7 +335,7 @@ func (d *doc) informed(s *saying) []hearsay.Span {
 		}
 		switch d.low(k + 1) {
 		case "informant", "source", "sources", "informants":
-			if _, ok := d.outlet(lo, k); ok && !d.own(lo, k) {
+			if _, _, ok := d.outlet(lo, k); ok && !d.own(lo, k) {
 				return []hearsay.Span{d.words(lo, k)}
 			}
 		}

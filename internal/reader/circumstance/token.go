@@ -20,15 +20,18 @@ type token struct {
 
 // doc is an article in tokens, with its sayings.
 type doc struct {
-	art     hearsay.Article
-	text    string
-	toks    []token
-	sayings []saying
-	outlets []string // names of outlets that the article calls such, in lower case, with a space before and behind every word
+	art        hearsay.Article
+	text       string
+	toks       []token
+	sayings    []saying
+	firstOther int      // the token where another outlet is first named
+	ownName    []string // the words of the article's own outlet, in lower case
+	outlets    []string // names of outlets that the article calls such, in lower case, with a space before and behind every word
 }
 
 func newDoc(art hearsay.Article) *doc {
 	d := &doc{art: art, text: art.Text, toks: make([]token, 0, len(art.Text)/5+1)}
+	d.ownName = strings.FieldsFunc(strings.ToLower(art.Outlet), func(r rune) bool { return !isLetter(r) })
 	d.cut()
 	d.split()
 	d.findOutlets()

@@ -51,6 +51,16 @@ func (d *doc) around(s *saying) [][2]int {
 	for stop < hi && stop < end+14 && !d.within(stop, s.content) && d.low(stop) != "that" && d.low(stop) != ";" && !d.cued(stop, s) {
 		stop++
 	}
+	for k := start; k < s.cueLo; k++ { // what a relative clause tells of the source is not the time of speaking
+		if isRelative(d.low(k)) {
+			start = s.cueLo
+		}
+	}
+	for k := end; k < stop; k++ {
+		if d.low(k) == "," && !d.timely(k+1) || isRelative(d.low(k)) {
+			stop = k
+		}
+	}
 	stretches := [][2]int{{min(start, s.cueLo), stop}}
 	first := s.cueLo
 	for _, sp := range s.source {
@@ -59,13 +69,28 @@ func (d *doc) around(s *saying) [][2]int {
 	if first > lo && first-lo <= 12 {
 		free := true
 		for k := lo; k < first; k++ {
-			free = free && !d.within(k, s.content) && !d.cued(k, s)
+			free = free && !d.within(k, s.content) && !d.cued(k, s) && d.low(k) != "(" && d.low(k) != "—" && d.low(k) != "-" // no dateline
 		}
 		if free {
 			stretches = append(stretches, [2]int{lo, first})
 		}
 	}
 	return stretches
+}
+
+func isRelative(low string) bool {
+	return low == "who" || low == "which" || low == "whose" || low == "where"
+}
+
+// timely reports whether a time may begin at token k: "said, on Tuesday", "said, in a statement last week".
+func (d *doc) timely(k int) bool {
+	switch d.low(k) {
+	case "on", "in", "at", "last", "late", "early", "earlier", "yesterday", "today", "during", "after":
+		return true
+	}
+	_, day := weekday(d.low(k))
+	year, _ := number(d.low(k))
+	return day || year > 1800 && len(d.low(k)) == 4
 }
 
 // cued reports whether token k is a cue of another saying.
@@ -81,8 +106,10 @@ func (d *doc) cued(k int, s *saying) bool {
 // retells reports whether token k marks a past position.
 func (d *doc) retells(k int) bool {
 	switch d.low(k) {
-	case "previously", "once", "formerly":
+	case "previously", "formerly":
 		return true
+	case "once":
+		return d.low(k+1) != "again" && d.low(k+1) != "more" && d.low(k-1) != "at"
 	case "earlier":
 		return d.low(k-1) == "had" || d.low(k-1) == "has"
 	case "time":
@@ -131,7 +158,7 @@ func (d *doc) date(k, hi int) (date hearsay.Date, n int) {
 func (d *doc) absolute(k, hi int) (hearsay.Date, int) {
 	at := k
 	day := 0
-	if v, ok := number(d.low(at)); ok && v >= 1 && v <= 31 {
+	if v, ok := ordinal(d.low(at)); ok && v >= 1 && v <= 31 {
 		if _, ok := month(d.low(at + 1)); !ok {
 			return hearsay.Date{}, 0
 		}
@@ -150,7 +177,7 @@ func (d *doc) absolute(k, hi int) (hearsay.Date, int) {
 		at++
 	}
 	if day == 0 && at < hi {
-		if v, ok := number(d.low(at)); ok && v >= 1 && v <= 31 {
+		if v, ok := ordinal(d.low(at)); ok && v >= 1 && v <= 31 {
 			day = v
 			at++
 		}
@@ -267,6 +294,14 @@ func number(low string) (int, bool) {
 	}
 	v, err := strconv.Atoi(low)
 	return v, err == nil
+}
+
+// ordinal reads the day of a month: "4", "4th".
+func ordinal(low string) (int, bool) {
+	if n := len(low); n > 2 && n < 5 && (low[n-2:] == "th" || low[n-2:] == "st" || low[n-2:] == "nd" || low[n-2:] == "rd") {
+		low = low[:n-2]
+	}
+	return number(low)
 }
 
 // count reads a small number in figures or words.
