@@ -56,6 +56,7 @@ func Cluster(entries []Entry, ties Ties) []Source {
 		apart: map[[2]int]bool{}, parted: map[[2]int]int{}, names: map[int]renamed{}}
 	for i := range list {
 		c.of[i], c.clusters[i] = i, cluster{members: []int{i}}
+		c.profiles = append(c.profiles, newProfile(&list[i]))
 	}
 	c.edits(ties.Edits)
 	c.links(ties)
@@ -69,6 +70,7 @@ func Cluster(entries []Entry, ties Ties) []Source {
 
 type clustering struct {
 	entries  []Entry
+	profiles []*profile
 	of       []int // entry → cluster
 	clusters []cluster
 	apart    map[[2]int]bool // entries that are not one, by people or by decision
@@ -129,8 +131,8 @@ func pair(a, b int) [2]int { return [2]int{min(a, b), max(a, b)} }
 func (c *clustering) links(ties Ties) {
 	var links []link
 	for _, p := range c.candidates(ties) {
-		a, b := &c.entries[p[0]], &c.entries[p[1]]
-		switch d := Compare(*a, *b, ties.context(a, b)); d.Verdict {
+		a, b := c.profiles[p[0]], c.profiles[p[1]]
+		switch d := compare(a, b, ties.context(a, b)); d.Verdict {
 		case Same:
 			links = append(links, link{p[0], p[1], d})
 		case Different:
@@ -179,10 +181,10 @@ func (c *clustering) clear(links []link) []link {
 // weigh notes how well the cluster of another entry fits a vague one. A name fits better than another vague one.
 func (c *clustering) weigh(weights map[int]map[int]float64, v, other int, score float64) {
 	target := c.of[other]
-	if !c.entries[v].vague() || target == c.of[v] {
+	if !c.profiles[v].vague || target == c.of[v] {
 		return
 	}
-	if c.entries[other].vague() && len(c.clusters[target].members) == 1 {
+	if c.profiles[other].vague && len(c.clusters[target].members) == 1 {
 		score -= 0.2
 	}
 	if weights[v] == nil {
@@ -208,12 +210,12 @@ func choose(targets map[int]float64, linked map[[2]int]bool) int {
 }
 
 // context gathers what is known of two entries, the earlier one first.
-func (t *Ties) context(a, b *Entry) Context {
+func (t *Ties) context(a, b *profile) Context {
 	known := Context{Rests: t.Rests[[2]string{a.Article, b.Article}] || t.Rests[[2]string{b.Article, a.Article}]}
 	known.Linked = overlap(t.Claims[Member{Article: a.Article}], t.Claims[Member{Article: b.Article}]) > 0
 	x, y := t.Claims[Member{a.Article, a.ID}], t.Claims[Member{b.Article, b.ID}]
 	known.Common, known.Fewer = overlap(x, y), len(y)
-	if compareDates(a.At, b.At) == 0 || a.Kind == hearsay.Media && a.described() {
+	if compareDates(a.At, b.At) == 0 || a.Kind == hearsay.Media && a.described {
 		known.Fewer = min(len(x), len(y))
 	}
 	return known

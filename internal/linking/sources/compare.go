@@ -47,7 +47,7 @@ func (e *Entry) vague() bool {
 		list := e.institution()
 		return len(list) == 1 && !isCountry(list[0]) || !slices.ContainsFunc(list, func(w string) bool { return !institutionSort(w) })
 	default:
-		return vague(e.head())
+		return vague(sort(e.noun()))
 	}
 }
 
@@ -85,7 +85,11 @@ type Context struct {
 
 // Compare decides whether sources of two articles are one. The order of both does not matter.
 func Compare(a, b Entry, known Context) Decision {
-	p := comparison{Context: known, a: &a, b: &b}
+	return compare(newProfile(&a), newProfile(&b), known)
+}
+
+func compare(a, b *profile, known Context) Decision {
+	p := comparison{Context: known, a: a, b: b}
 	p.story = known.Rests || known.Linked || p.sharedStory()
 	switch {
 	case a.Kind == hearsay.Person && b.Kind == hearsay.Person:
@@ -104,7 +108,7 @@ func Compare(a, b Entry, known Context) Decision {
 
 type comparison struct {
 	Context
-	a, b  *Entry
+	a, b  *profile
 	story bool // both articles belong to one story
 }
 
@@ -118,10 +122,9 @@ func (p *comparison) sharedStory() bool {
 		return false
 	}
 	all, leading := 0, 0
-	own := append(words(p.a.Name), words(p.b.Name)...)
 	for i, h := range p.a.Story {
 		j := slices.Index(p.b.Story, h)
-		if j < 0 || slices.ContainsFunc(own, func(w string) bool { return hash(w) == h }) {
+		if j < 0 || p.a.isCalled(h) || p.b.isCalled(h) {
 			continue
 		}
 		all++
@@ -132,12 +135,17 @@ func (p *comparison) sharedStory() bool {
 	return all >= sameStory || leading >= leadingNames
 }
 
+// isCalled reports whether a hash is that of a word of the name.
+func (e *profile) isCalled(h uint32) bool {
+	return slices.ContainsFunc(e.words, func(w string) bool { return hash(w) == h })
+}
+
 // people compares two persons.
 func (p *comparison) people() Decision {
-	if p.a.described() || p.b.described() {
+	if p.a.described || p.b.described {
 		return p.described()
 	}
-	x, y := personName(p.a.Name), personName(p.b.Name)
+	x, y := p.a.person, p.b.person
 	switch matchNames(x, y) {
 	case sameName:
 		if !p.story && p.rolesClash() {
@@ -166,12 +174,12 @@ func (p *comparison) people() Decision {
 
 // described compares people of whom one at least is called by a role only, which in one story may be enough.
 func (p *comparison) described() Decision {
-	role := p.a.noun()
-	if !p.a.described() {
-		role = p.b.noun()
+	role := p.a.noun
+	if !p.a.described {
+		role = p.b.noun
 	}
 	x, y := p.a.roles(), p.b.roles()
-	if !p.story || vague(role) || !slices.Contains(x, role) || !slices.Contains(y, role) || p.a.described() && p.b.described() && p.a.noun() != p.b.noun() {
+	if !p.story || vague(role) || !slices.Contains(x, role) || !slices.Contains(y, role) || p.a.described && p.b.described && p.a.noun != p.b.noun {
 		return Decision{}
 	}
 	rest := func(list []string) []string {
@@ -185,21 +193,21 @@ func (p *comparison) described() Decision {
 }
 
 // roles gives the words of role and affiliation, and those of the name if it is a description.
-func (e *Entry) roles() []string {
-	if e.described() {
-		return append(content(e.Name), e.about()...)
+func (e *profile) roles() []string {
+	if e.described {
+		return slices.Concat(e.content, e.about)
 	}
-	return e.about()
+	return e.about
 }
 
 // about gives the words of role and affiliation.
 func (e *Entry) about() []string { return append(content(e.Role), content(e.Affiliation)...) }
 
-func (p *comparison) sharedRole() int { return overlap(p.a.about(), p.b.about()) }
+func (p *comparison) sharedRole() int { return overlap(p.a.about, p.b.about) }
 
 // rolesClash reports whether both have a role or affiliation, and these have no word in common.
 func (p *comparison) rolesClash() bool {
-	return len(p.a.about()) > 0 && len(p.b.about()) > 0 && p.sharedRole() == 0
+	return len(p.a.about) > 0 && len(p.b.about) > 0 && p.sharedRole() == 0
 }
 
 // clash reports whether two names both have words of a sort, and none in common.

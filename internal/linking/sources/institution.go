@@ -48,7 +48,7 @@ func (e *Entry) countriesNamed() []string {
 
 // institutions compares offices, organisations and countries by their names.
 func (p *comparison) institutions() Decision {
-	x, y := p.a.institution(), p.b.institution()
+	x, y := p.a.institution, p.b.institution
 	switch {
 	case len(x) == 0 || len(y) == 0:
 		return Decision{}
@@ -71,8 +71,8 @@ func (p *comparison) institutions() Decision {
 }
 
 // shortened compares two institutions of which one may be called by a part of its name; x and y are their words.
-func (p *comparison) shortened(short, long *Entry, x, y []string) Decision {
-	u, v := proper(x), proper(y)
+func (p *comparison) shortened(short, long *profile, x, y []string) Decision {
+	u, v := short.proper, long.proper
 	if len(u) > len(v) {
 		u, v = v, u
 	}
@@ -95,19 +95,16 @@ func proper(name []string) []string {
 }
 
 // typeNoun is the noun that says what type of institution it is.
-func (e *Entry) typeNoun() string {
-	if noun := e.noun(); noun != "force" && noun != "service" {
-		return noun
-	}
-	if w := content(e.Name); slices.Contains(w, "police") || len(w) == 1 {
+func (e *profile) typeNoun() string {
+	if (e.noun == "force" || e.noun == "service") && (slices.Contains(e.content, "police") || len(e.content) == 1) {
 		return "police"
 	}
-	return e.noun()
+	return e.noun
 }
 
 // sameType reports whether two institutions may be of one type by the nouns that they are called by: no association is a ministry. Where one
 // is called by its type only, it must be the same.
-func sameType(a, b *Entry, only bool) bool {
+func sameType(a, b *profile, only bool) bool {
 	x, y := a.typeNoun(), b.typeNoun()
 	return x == y || !only && (!institutionType(x) || !institutionType(y))
 }

@@ -50,7 +50,7 @@ func (e *Entry) keys(story []string) []string {
 		}
 	default:
 		within("u:" + strings.Join(outletName(e.owner()), " ") + ":")
-		within("g:" + e.head() + ":")
+		within("g:" + sort(e.noun()) + ":")
 		for _, run := range e.Said {
 			keys = append(keys, "s:"+hex(run))
 		}

@@ -3,16 +3,15 @@ package sources
 import (
 	"fmt"
 	"slices"
-	"strings"
 )
 
 // outlets compares two outlets by their names.
 func (p *comparison) outlets() Decision {
-	if p.a.described() != p.b.described() {
+	if p.a.described != p.b.described {
 		return p.citedOutlet()
 	}
-	x, y := outletName(p.a.Name), outletName(p.b.Name)
-	if len(x) == 0 || len(y) == 0 || p.a.described() {
+	x, y := p.a.outlet, p.b.outlet
+	if len(x) == 0 || len(y) == 0 || p.a.described {
 		return Decision{}
 	}
 	if oneOutlet(x, y) {
@@ -22,7 +21,7 @@ func (p *comparison) outlets() Decision {
 	if len(x) > len(y) {
 		short, long, x, y = p.b, p.a, y, x
 	}
-	initials := isAcronym(x, long.Name)
+	initials := isAcronym(x, y)
 	switch {
 	case p.story && (subset(x, y) || initials):
 		return Decision{Same, 0.8, fmt.Sprintf("%s is short for %s", short.Name, long.Name)}
@@ -40,23 +39,30 @@ func oneOutlet(x, y []string) bool {
 }
 
 // isAcronym reports whether a name is nothing but the initials of another.
-func isAcronym(name []string, of string) bool {
-	return len(name) == 1 && len(name[0]) > 1 && name[0] == acronym(strings.TrimPrefix(fold(of), "the "))
+func isAcronym(name, of []string) bool {
+	if len(name) != 1 || len(name[0]) != len(of) || len(of) < 2 {
+		return false
+	}
+	for i, w := range of {
+		if w[0] != name[0][i] {
+			return false
+		}
+	}
+	return true
 }
 
 // outletsAlike reports whether two names of outlets, as articles give them, may be one's.
-func outletsAlike(a, b string) bool {
-	x, y := outletName(a), outletName(b)
-	return slices.Equal(x, y) || subset(telling(x), y) || subset(telling(y), x) || isAcronym(x, b) || isAcronym(y, a)
+func outletsAlike(x, y []string) bool {
+	return slices.Equal(x, y) || subset(telling(x), y) || subset(telling(y), x) || isAcronym(x, y) || isAcronym(y, x)
 }
 
 // citedOutlet compares "a newspaper" with an outlet whose own article came before and is on the same claims.
 func (p *comparison) citedOutlet() Decision {
 	cited, own := p.a, p.b
-	if own.described() {
+	if own.described {
 		cited, own = own, cited
 	}
-	if own.ID != "" || p.Common == 0 || compareDates(own.At, cited.At) > 0 || outletsAlike(own.Name, cited.Outlet) || !sameMedium(cited.head(), own.Name) {
+	if own.ID != "" || p.Common == 0 || compareDates(own.At, cited.At) > 0 || outletsAlike(own.outlet, outletName(cited.Outlet)) || !sameMedium(cited.head, own.Name) {
 		return Decision{}
 	}
 	return Decision{Same, 0.4 + 0.3*float64(p.Common)/float64(max(p.Fewer, p.Common)), fmt.Sprintf("%s had before what %q is cited for", own.Name, cited.Name)}

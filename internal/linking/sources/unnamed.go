@@ -8,9 +8,6 @@ import (
 	"hearsay"
 )
 
-// head is the noun by which an unnamed source is called, folded with others that mean the same.
-func (e *Entry) head() string { return sort(e.noun()) }
-
 // noun is the last word of a description before a preposition or relative clause.
 func (e *Entry) noun() string {
 	name, _, _ := strings.Cut(fold(e.Name), ",")
@@ -35,7 +32,7 @@ const saidAlike = 3 // runs of four words that two sources are quoted with alike
 // unnamed compares two sources without names. Each belongs to the outlet that first had it: "two officials" of two papers are two sources, unless one
 // paper has from the other all that its source says.
 func (p *comparison) unnamed() Decision {
-	x, y := content(p.a.Name), content(p.b.Name)
+	x, y := p.a.content, p.b.content
 	switch {
 	case overlapHashes(p.a.Said, p.b.Said) >= saidAlike && !p.rolesClash():
 		return Decision{Same, 0.9, "are quoted with the same words"}
@@ -49,7 +46,7 @@ func (p *comparison) unnamed() Decision {
 		return Decision{}
 	case p.sameOwner():
 		score := 0.6 + 0.2*float64(overlap(x, y))/float64(max(len(x), len(y), 1)) + 0.04*float64(min(p.Common, 3))
-		return Decision{Same, score, fmt.Sprintf("%q and %q fit one source of %s", p.a.Name, p.b.Name, p.a.owner())}
+		return Decision{Same, score, fmt.Sprintf("%q and %q fit one source of %s", p.a.Name, p.b.Name, p.a.Entry.owner())}
 	case p.nothingNew():
 		return Decision{Same, 0.5, fmt.Sprintf("%q and %q fit, and the later says nothing that the other had not", p.a.Name, p.b.Name)}
 	default:
@@ -58,10 +55,7 @@ func (p *comparison) unnamed() Decision {
 }
 
 // namesOutlet reports whether a source is described by the outlet that had it: "the Courant's informant".
-func namesOutlet(a, b *Entry) bool {
-	outlet := telling(outletName(b.owner()))
-	return a.Via == "" && len(outlet) > 0 && subset(outlet, words(a.Name))
-}
+func namesOutlet(a, b *profile) bool { return a.Via == "" && subset(telling(b.owner), a.words) }
 
 const retold = 2 // claims that a source of another paper has alike, and no other
 
@@ -70,7 +64,7 @@ func (p *comparison) nothingNew() bool { return p.Common >= retold && p.Common =
 
 // sameOwner reports whether one outlet first had both sources. An outlet that is only described may be any that published before.
 func (p *comparison) sameOwner() bool {
-	if outletsAlike(p.a.owner(), p.b.owner()) || namesOutlet(p.a, p.b) || namesOutlet(p.b, p.a) {
+	if outletsAlike(p.a.owner, p.b.owner) || namesOutlet(p.a, p.b) || namesOutlet(p.b, p.a) {
 		return true
 	}
 	first, second := p.a, p.b
@@ -78,8 +72,8 @@ func (p *comparison) sameOwner() bool {
 		first, second = second, first
 	}
 	via := Entry{Name: second.Via, Kind: hearsay.Media}
-	return first.Via == "" && second.Via != "" && via.described() && sameMedium(via.head(), first.Outlet) &&
-		first.head() == second.head() && strings.EqualFold(first.Count, second.Count)
+	return first.Via == "" && second.Via != "" && via.described() && sameMedium(sort(via.noun()), first.Outlet) &&
+		first.head == second.head && strings.EqualFold(first.Count, second.Count)
 }
 
 // sameMany scores descriptions of two groups that may name the same many in any paper: they share two telling words, or one is part of the other and not
@@ -95,7 +89,7 @@ func (p *comparison) sameMany(x, y []string) float64 {
 	switch {
 	case n > 1 && (part || 3*n >= 2*max(len(x), len(y))):
 		return sure
-	case part && p.a.head() == p.b.head() && !vague(p.a.head()):
+	case part && p.a.head == p.b.head && !vague(p.a.head):
 		return 0.6
 	default:
 		return 0
@@ -107,7 +101,7 @@ func (p *comparison) describedAlike(x, y []string) bool {
 	if p.countsClash() || clash(x, y, isCountry) || p.rolesClash() {
 		return false
 	}
-	h, g := p.a.head(), p.b.head()
+	h, g := p.a.head, p.b.head
 	if h == g {
 		return !vague(h) || len(x) <= 1 || len(y) <= 1 || overlap(x, y) > 1 || subset(x, y) || subset(y, x)
 	}
@@ -135,20 +129,20 @@ func overlapHashes(a, b Hashes) int {
 
 // documents compares two documents.
 func (p *comparison) documents() Decision {
-	x, y := content(p.a.Name), content(p.b.Name)
-	both, head, part := overlap(x, y), p.a.head(), subset(x, y) || subset(y, x)
+	x, y := p.a.content, p.b.content
+	both, part := overlap(x, y), subset(x, y) || subset(y, x)
 	switch {
 	case p.story && overlapHashes(p.a.Said, p.b.Said) >= saidAlike:
 		return Decision{Same, 0.9, "are quoted with the same words"}
-	case head != p.b.head():
+	case p.a.head != p.b.head:
 		return Decision{}
 	case p.Rests && both > 0:
 		return Decision{Same, 0.93, "one article rests on the other and calls it the same"}
 	case !p.story || p.rolesClash():
 		return Decision{}
-	case p.sameOwner() && (!vague(head) || both > 1 || part):
-		return Decision{Same, 0.7, fmt.Sprintf("%q and %q fit one document of %s", p.a.Name, p.b.Name, p.a.owner())}
-	case both > 1 || p.Common > 0:
+	case p.sameOwner() && (both > 1 || part || !vague(p.a.head)):
+		return Decision{Same, 0.7, fmt.Sprintf("%q and %q fit one document of %s", p.a.Name, p.b.Name, p.a.Entry.owner())}
+	case both+2*p.Common > 1:
 		return Decision{Same, 0.65, fmt.Sprintf("%q and %q fit one document of the story", p.a.Name, p.b.Name)}
 	default:
 		return Decision{}
