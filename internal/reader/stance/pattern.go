@@ -23,6 +23,9 @@ type element struct {
 // speaker stands for a pronoun that means the source itself: "I" and "we" in a direct quotation, "she" and "they" elsewhere.
 const speaker = "@"
 
+// condition stands for the conjunction that opens a condition: "if" where it does not mean "whether", "unless", an inverted "should".
+const condition = "@if"
+
 func (e element) fits(w string) bool {
 	return e.words[w] || e.ending != "" && len(w) > len(e.ending)+2 && strings.HasSuffix(w, e.ending)
 }
