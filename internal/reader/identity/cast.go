@@ -218,17 +218,11 @@ func (c *cast) fits(e *entity, n *name) int {
 	case t.is(placeName|calendar) && (e.kind != person || k != last):
 		return 0
 	case e.kind == person || e.kind == "" && titled:
-		if s = c.fitsPerson(e, n, k, titled); s == 0 {
-			return 0
-		}
-	case titled:
-		return 0
-	case k == 0, k == last && (t.class&^(surname|outletName|outlet|organisation|office) == 0 || e.outlet):
-		s = 12
-		if e.kind == "" {
-			s++
-		}
-	default:
+		s = c.fitsPerson(e, n, k, titled)
+	case !titled:
+		s = fitsBody(e, t, k)
+	}
+	if s == 0 {
 		return 0
 	}
 	if e.lo >= 0 && e.lo < n.lo {
@@ -238,6 +232,18 @@ func (c *cast) fits(e *entity, n *name) int {
 		s += 5
 	}
 	return s
+}
+
+// fitsBody scores word k of an institution's name as a short form of it: its first word, or its last if that is no common noun.
+func fitsBody(e *entity, t *token, k int) int {
+	distinct := t.class&^(surname|outletName|outlet|organisation|office) == 0
+	switch {
+	case k != 0 && (k != len(e.tokens)-1 || !distinct && !e.outlet):
+		return 0
+	case e.kind == "":
+		return 13
+	}
+	return 12
 }
 
 // fitsPerson scores word k of a person's name as a short form of it.

@@ -111,25 +111,32 @@ func (c *cast) apposition(at int) (head, lo, hi int) {
 		return -1, at, at
 	}
 	article := t[lo].is(determiner)
-	head = -1
-	i := lo
-	for ; i < lo+14 && c.p.tok(i).sent == t[lo].sent && !c.endsApposition(i, head); i++ {
-		if t[i].is(nounClass) && !t[i].possessive {
-			head = i
-		}
-	}
-	if head < 0 && article && i > lo+1 && i <= lo+8 && lowerNoun(&t[i-1]) { // a noun that no table knows
-		head = i - 1
+	head, end := c.appositionHead(lo)
+	if head < 0 && article && end > lo+1 && end <= lo+8 && lowerNoun(&t[end-1]) { // a noun that no table knows
+		head = end - 1
 	}
 	if head < 0 || !article && head > lo+5 {
 		return -1, at, at
 	}
-	for hi = i; hi < lo+24; hi++ {
-		if next := c.p.tok(hi); next.sent != t[lo].sent || !next.word && next.low != "&" && next.low != "'" || next.is(relative|saying) {
+	for hi = end; hi < lo+24 && c.p.tok(hi).sent == t[lo].sent && !t[hi].is(relative|saying); hi++ {
+		if !t[hi].word && t[hi].low != "&" && t[hi].low != "'" {
 			break
 		}
 	}
 	return head, lo, hi
+}
+
+// appositionHead finds the head, -1 if there is none, and the end of the noun phrase that begins at lo.
+func (c *cast) appositionHead(lo int) (head, end int) {
+	t := c.p.toks
+	head, end = -1, lo
+	for end < lo+14 && c.p.tok(end).sent == t[lo].sent && !c.endsApposition(end, head) {
+		if t[end].is(nounClass) && !t[end].possessive {
+			head = end
+		}
+		end++
+	}
+	return head, end
 }
 
 // appositionStart finds where a description after a name may begin: after a party in brackets, a comma, an age, "who is". It is -1 if there is no comma.
@@ -183,18 +190,15 @@ func (c *cast) commaBefore(n *name) int {
 func (c *cast) apposedBefore(e *entity, comma int) {
 	t := c.p.toks
 	head, lo := -1, -1
-	for i := comma - 1; i >= 0 && i > comma-12 && t[i].sent == t[comma].sent; i-- {
+	for i := comma - 1; i > comma-12 && c.p.tok(i).sent == t[comma].sent && (head < 0 || lo < 0 || lo > head); i-- {
 		if !t[i].word && t[i].low != "&" || t[i].is(relative|saying) {
 			break
 		}
 		if t[i].is(role) && !t[i].possessive && (i+1 == comma || t[i+1].is(preposition)) {
 			head = i
 		}
-		if before := c.p.tok(i - 1); t[i].is(determiner) || t[i].possessive && !before.upper && !before.is(determiner) {
+		if c.opens(i) {
 			lo = i
-			if head >= 0 {
-				break
-			}
 		}
 	}
 	if head < 0 || lo < 0 || lo > head || t[head].is(pluralForm) {
@@ -202,6 +206,12 @@ func (c *cast) apposedBefore(e *entity, comma int) {
 	}
 	c.title(e, head)
 	c.setRole(e, lo, comma, head)
+}
+
+// opens reports whether a noun phrase may begin with token i: a determiner or a possessive.
+func (c *cast) opens(i int) bool {
+	t, before := &c.p.toks[i], c.p.tok(i-1)
+	return t.is(determiner) || t.possessive && !before.upper && !before.is(determiner)
 }
 
 // settle decides what is left open once all places are read: sex by first name, kind by what the entity is called.

@@ -9,7 +9,7 @@ import (
 // guess tells the kind of a name from its words and what stands around it, "" if nothing tells.
 func (c *cast) guess(n *name) kind {
 	toks := c.p.toks
-	last, first := &toks[n.hi-1], &toks[n.lo]
+	last := &toks[n.hi-1]
 	introduced := c.introduced(n)
 	titled := n.titled() || c.roleBefore(n)
 	switch {
@@ -25,6 +25,15 @@ func (c *cast) guess(n *name) kind {
 		return person
 	case n.len() > 1 && c.publishes(n):
 		return hearsay.Media
+	}
+	return c.guessBody(n, introduced)
+}
+
+// guessBody goes on with names that are neither an outlet's nor surely a person's.
+func (c *cast) guessBody(n *name, introduced class) kind {
+	toks := c.p.toks
+	last, first := &toks[n.hi-1], &toks[n.lo]
+	switch {
 	case toks[c.nameHead(n)].is(office | stateHead):
 		return hearsay.Office
 	case introduced != 0 && !n.titled() && !first.is(firstName):

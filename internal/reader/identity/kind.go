@@ -22,19 +22,18 @@ func (c *cast) kindOfNoun(m *mention) kind {
 	if k := c.kindOfWord(m); k != "" {
 		return k
 	}
+	written := m.class&document != 0
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
 		return hearsay.Office
-	case m.class&outlet != 0 && m.class&group == 0 && (m.class&document == 0 || m.det == "the"):
+	case m.class&outlet != 0 && m.class&group == 0 && (!written || m.det == "the"):
 		return hearsay.Media
-	case m.class&(role|unnamed|group) != 0 && m.class&document == 0:
+	case m.class&(role|unnamed|group) != 0 && !written:
 		return c.people(m)
-	case m.class&document != 0:
+	case written:
 		return hearsay.Document
-	case m.class&office != 0:
-		return hearsay.Office
-	case m.class&organisation != 0:
-		return hearsay.Organisation
+	case m.class&body != 0:
+		return called(m.class & body)
 	case m.plural:
 		return hearsay.Group
 	case m.part != "" || indefinite(m.det) || m.det == "this":

@@ -166,7 +166,7 @@ func (c *cast) phraseEnd(lo, hi int) int {
 		t := &c.p.toks[i]
 		switch {
 		case i == lo:
-		case !t.word && !strings.Contains(`&'’‘"“”/$£`, t.low), t.is(relative), t.low == "that", t.is(preposition) && !c.inName(i):
+		case !t.word && !inner(t.low), t.is(relative), t.low == "that", t.is(preposition) && !c.inName(i):
 			return i
 		case noun && (t.is(boundary) || c.goesOver(i, hi)):
 			return i
@@ -174,6 +174,15 @@ func (c *cast) phraseEnd(lo, hi int) int {
 		noun = noun || headlike(t)
 	}
 	return hi
+}
+
+// inner reports whether a mark may stand within a noun phrase.
+func inner(mark string) bool {
+	switch mark {
+	case "&", "'", "’", "‘", "\"", "“", "”", "/", "$", "£":
+		return true
+	}
+	return false
 }
 
 // goesOver reports whether the word at i, after a noun, begins a description: a participle, a time.

@@ -14,28 +14,38 @@ func (c *cast) readJoint(m *mention) bool {
 	if and < 0 {
 		return false
 	}
-	var names []int
-	for k := c.nameFrom(m.lo); k < len(c.names) && c.names[k].hi <= m.hi; k++ {
-		if n := &c.names[k]; n.lo >= m.lo && (n.lo < and || len(names) > 0) {
-			names = append(names, k)
-		}
-	}
+	names := c.joined(m, and)
 	before, after, whole := &t[and-1], &t[and+1], m.end > and
 	endsName := slices.ContainsFunc(names, func(k int) bool { return c.names[k].hi == and || c.names[k].hi < and && !before.word })
-	startsName := slices.ContainsFunc(names, func(k int) bool {
-		n := &c.names[k]
-		return n.from == and+1 || n.lo == and+1 || n.lo == and+2 && after.low == "the"
-	})
+	startsName := slices.ContainsFunc(names, func(k int) bool { return c.startsAt(k, and+1) })
+	article := whole && after.is(determiner)
 	switch {
 	case endsName && startsName && (whole || c.list(m.lo, and)):
-	case endsName && whole && after.is(determiner) && !before.possessive:
-	case whole && t[m.lo].low == "the" && after.is(determiner) && and-m.lo <= 4:
+	case endsName && article && !before.possessive:
+	case article && t[m.lo].low == "the" && and-m.lo <= 4:
 	default:
 		return false
 	}
 	m.form, m.plural, m.names, m.end = joint, true, names, m.hi
 	m.text = strings.ToLower(c.p.words(m.lo, m.hi))
 	return true
+}
+
+// joined lists the names within a mention, of which one at least stands before its "and".
+func (c *cast) joined(m *mention, and int) []int {
+	var names []int
+	for k := c.nameFrom(m.lo); k < len(c.names) && c.names[k].hi <= m.hi; k++ {
+		if n := &c.names[k]; n.lo >= m.lo && (n.lo < and || len(names) > 0) {
+			names = append(names, k)
+		}
+	}
+	return names
+}
+
+// startsAt reports whether name k begins at token i, with or without titles and an article.
+func (c *cast) startsAt(k, i int) bool {
+	n := &c.names[k]
+	return n.from == i || n.lo == i || n.lo == i+1 && c.p.toks[i].low == "the"
 }
 
 // conjunction finds the first "and" of a mention that is neither in a name nor in a relative clause, -1 if there is none.

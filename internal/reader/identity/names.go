@@ -79,7 +79,7 @@ func (p *page) begins(i int, seen map[string]int) bool {
 	}
 	follows := p.tok(i+1).proper() && !t.possessive
 	switch {
-	case t.is(calendar) && !t.is(firstName), t.first && t.is(saying), t.first && t.class == 0 && verbal(t.low) && seen[t.low] <= 0:
+	case t.is(calendar) && !t.is(firstName), t.first && opener(t, seen):
 		return false
 	case t.is(function):
 		return follows && t.is(firstName)
@@ -87,6 +87,11 @@ func (p *page) begins(i int, seen map[string]int) bool {
 		return true
 	}
 	return seen[t.low] > 0 || seen[t.low] == 0 && (t.possessive || t.class == 0)
+}
+
+// opener reports whether the first word of a sentence is likely no name: a word of saying, or one that looks like a verb or adverb.
+func opener(t *token, seen map[string]int) bool {
+	return t.is(saying) || t.class == 0 && verbal(t.low) && seen[t.low] <= 0
 }
 
 // verbal reports whether a word that no table knows looks like a verb's form or an adverb.

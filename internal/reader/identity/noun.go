@@ -10,25 +10,16 @@ func (c *cast) readNoun(m *mention) {
 	if first.is(determiner | number) {
 		m.det = first.low
 	}
-	for i := m.lo; i < m.end; i++ {
-		m.quantity = m.quantity || t[i].is(number) || digit(t[i].low)
-	}
 	m.head = m.end - 1
 	for m.head > m.lo && (!t[m.head].word || t[m.head].is(function) && !t[m.head].is(number)) {
 		m.head--
 	}
+	for i := m.lo; i < m.end; i++ {
+		m.quantity = m.quantity || t[i].is(number) || digit(t[i].low)
+	}
 	c.readMeasure(m)
 	c.readOwner(m)
-	h := &t[m.head]
-	m.class, m.canon = h.class, c.lex.canonical(h.low)
-	m.male, m.female = h.is(maleRole), h.is(femaleRole)
-	switch {
-	case first.low == "one" || first.low == "another" || first.low == "each":
-	case m.share || m.quantity:
-		m.plural = true
-	default:
-		m.plural = isPlural(h.low, h.class) && !h.possessive
-	}
+	c.readHead(m)
 	c.readPart(m)
 	for i := m.lo; i < m.hi; i++ {
 		if t[i].word && i != m.head && !t[i].is(function|saying) {
@@ -40,6 +31,20 @@ func (c *cast) readNoun(m *mention) {
 		from++
 	}
 	m.text = strings.ToLower(c.p.words(from, m.hi))
+}
+
+// readHead tells class, sex and number of a description's noun.
+func (c *cast) readHead(m *mention) {
+	h, first := &c.p.toks[m.head], &c.p.toks[m.lo]
+	m.class, m.canon = h.class, c.lex.canonical(h.low)
+	m.male, m.female = h.is(maleRole), h.is(femaleRole)
+	switch {
+	case first.low == "one" || first.low == "another" || first.low == "each":
+	case m.share || m.quantity:
+		m.plural = true
+	default:
+		m.plural = isPlural(h.low, h.class) && !h.possessive
+	}
 }
 
 // readMeasure goes from a measure to what it measures: the delegates of "a number of delegates", the voters of "72 percent of voters", the log of
@@ -92,9 +97,14 @@ func (c *cast) readOwner(m *mention) {
 			m.pron, m.pronAt = t[i].low, i
 		}
 	}
-	if m.owner >= 0 {
-		return
+	if m.owner < 0 {
+		c.readOwnerBeside(m)
 	}
+}
+
+// readOwnerBeside finds a name directly before the noun, or after a preposition.
+func (c *cast) readOwnerBeside(m *mention) {
+	t := c.p.toks
 	if k := c.nameFrom(m.lo); k < len(c.names) && c.names[k].hi <= m.head && (c.names[k].hi == m.head || t[c.names[k].hi].is(modifier)) {
 		m.owner = c.names[k].entity
 		return

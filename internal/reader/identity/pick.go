@@ -44,11 +44,12 @@ func (r *run) pick(m *mention) int {
 	var given [][]feature
 	best, top := len(candidates), float32(0)
 	for k := 0; k <= len(candidates); k++ {
-		if k < len(candidates) {
+		switch {
+		case k < len(candidates):
 			r.scratch = r.compare(r.scratch[:0], m, candidates[k], views[k], ranks[k])
-		} else if m.form == he && k > 0 {
+		case m.form == he && k > 0:
 			continue // never somebody new
-		} else {
+		default:
 			r.scratch = r.compareNew(r.scratch[:0], m)
 		}
 		s := float32(0)
@@ -112,8 +113,12 @@ func (r *run) possible(m *mention, i int, v view) bool {
 	case they:
 		return v.before >= 0 && (e.kind != person || e.plural)
 	}
-	otherOwner := m.owner >= 0 && e.owner >= 0 && m.owner != e.owner
-	return e.sexFit(m) >= 0 && !(otherOwner && e.tokens == nil && m.pron == "")
+	return e.sexFit(m) >= 0 && (e.tokens != nil || !e.elsewhere(m))
+}
+
+// elsewhere reports whether the entity and the description belong to different owners, both named.
+func (e *entity) elsewhere(m *mention) bool {
+	return m.owner >= 0 && e.owner >= 0 && m.owner != e.owner && m.pron == ""
 }
 
 // individual reports whether the entity may be a single human being.

@@ -54,38 +54,44 @@ func (r *run) antecedent(m *mention) int {
 	}
 	t := r.c.p.toks
 	people := t[m.hi-1].low == "who" || t[m.hi-1].low == "whom"
-	at := -1
-	for i := m.lo - 1; i >= 0 && i > m.lo-16 && t[i].sent == t[m.lo].sent; i-- {
+	const far = 16 // tokens that are looked at
+	for i := m.lo - 1; i > m.lo-far && r.c.p.tok(i).sent == t[m.lo].sent && !t[i].is(saying); i-- {
 		if n := r.endingAt(i + 1); n != nil {
-			if at >= 0 {
-				break
-			}
 			if r.relates(n.entity, people, &t[i]) {
 				return n.entity
 			}
 			i = n.lo
 			continue
 		}
-		if t[i].low == "," && at >= 0 || t[i].is(saying) {
-			break
-		}
-		if at < 0 && t[i].word && t[i].is(nounClass) || t[i].low == "those" {
-			at = i
-		}
-		if at >= 0 && t[i].is(determiner|number) {
-			if n := r.endingAt(i - 1); n != nil && people && t[i-1].low == "," && r.c.entities[n.entity].kind == person {
-				return n.entity // "Koch, a veteran of the ministry who"
+		if t[i].word && t[i].is(nounClass) || t[i].low == "those" {
+			if n := r.apposedTo(i); n != nil && people {
+				return n.entity
 			}
-			break
+			return r.phrase(i, m.within)
 		}
 	}
-	if at < 0 {
-		if !r.c.p.tok(m.lo - 1).word {
-			return r.fresh(m)
-		}
-		at = m.lo - 1
+	if !r.c.p.tok(m.lo - 1).word {
+		return r.fresh(m)
 	}
-	return r.phrase(at, m.within)
+	return r.phrase(m.lo-1, m.within)
+}
+
+// apposedTo returns the person's name before a comma and a noun phrase with the noun at: "Koch, a veteran of the ministry who"; nil if there is none.
+func (r *run) apposedTo(at int) *name {
+	t := r.c.p.toks
+	for i := at; i > 0 && t[i].sent == t[at].sent && t[i].word && !t[i].is(saying); i-- {
+		if i < at && r.endingAt(i+1) != nil {
+			return nil
+		}
+		if !t[i].is(determiner | number) {
+			continue
+		}
+		if n := r.endingAt(i - 1); n != nil && t[i-1].low == "," && r.c.entities[n.entity].kind == person {
+			return n
+		}
+		return nil
+	}
+	return nil
 }
 
 // endingAt returns the name that ends before token i, nil if there is none.

@@ -69,7 +69,22 @@ func tidy(s string) string { return strings.Join(strings.Fields(bare(s)), " ") }
 // gives way to a name: "Koch's lawyer" for "her lawyer".
 func (r *run) description(e *entity) string {
 	t := r.c.p.toks
-	lo, hi, found := e.lo, e.hi, false
+	lo, hi := r.wording(e)
+	words := tidy(r.c.p.words(lo, hi))
+	if e.owner < 0 || hi == lo+1 || !t[lo].is(pronoun) || !t[lo].is(determiner) {
+		return words
+	}
+	if o := &r.c.entities[e.owner]; o.tokens != nil && o.lo >= 0 {
+		return tidy(r.c.p.words(o.lo, o.hi)) + "'s " + tidy(r.c.p.words(lo+1, hi))
+	}
+	return words
+}
+
+// wording finds the tokens of the description that words an unnamed entity.
+func (r *run) wording(e *entity) (lo, hi int) {
+	t := r.c.p.toks
+	lo, hi = e.lo, e.hi
+	found := false
 	for _, i := range e.said {
 		m := &r.mentions[i]
 		if m.form != noun || m.part != "" && len(e.said) > 1 {
@@ -80,12 +95,5 @@ func (r *run) description(e *entity) string {
 			lo, hi, found = m.lo, m.hi, true
 		}
 	}
-	words := tidy(r.c.p.words(lo, hi))
-	if e.owner < 0 || hi == lo+1 || !t[lo].is(pronoun) || !t[lo].is(determiner) {
-		return words
-	}
-	if o := &r.c.entities[e.owner]; o.tokens != nil && o.lo >= 0 {
-		return tidy(r.c.p.words(o.lo, o.hi)) + "'s " + tidy(r.c.p.words(lo+1, hi))
-	}
-	return words
+	return lo, hi
 }

@@ -5,10 +5,11 @@ func (p *page) split(names []name, i, j int) []name {
 	for j > i && p.toks[j-1].is(abbreviation) && p.toks[j-1].is(role|honorific) {
 		j-- // "Sen." at the end of a run
 	}
+	if j == i || j == i+1 && p.toks[i].is(title) && !p.toks[i].is(firstName|outletName) { // a bare "President"
+		return names
+	}
 	lo, end := p.titles(i, j)
 	switch {
-	case j == i:
-		return names
 	case end > 0:
 		return p.bodyOf(names, end, j)
 	case lo > i && j-lo == 1 && p.toks[lo].is(body|document|group):
@@ -19,9 +20,6 @@ func (p *page) split(names []name, i, j int) []name {
 	if k := p.personWithin(lo, j); k > lo {
 		names = append(names, name{lo: lo, hi: k, from: i, entity: -1})
 		i, lo = k, k
-	}
-	if lo == i && j-i == 1 && p.toks[i].is(title) && !p.toks[i].is(firstName|outletName) {
-		return names // a bare "President"
 	}
 	return append(names, name{lo: lo, hi: j, from: i, entity: -1})
 }

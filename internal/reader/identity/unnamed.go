@@ -32,9 +32,10 @@ func (c *cast) detail(m *mention) hearsay.Unnamed {
 		word := c.p.words(i, i+1)
 		switch {
 		case t[i].low == "one" || !t[i].word:
-		case t[i].is(vague) && c.p.tok(i-1).low == "a":
-			count = append(count, "a "+word)
-		case t[i].is(number|vague) || digit(t[i].low) || t[i].low == "of" && len(count) > 0 && t[i-1].is(vague) && t[i+1].is(number|vague):
+		case c.counts(i):
+			if c.p.tok(i-1).low == "a" {
+				word = "a " + word
+			}
 			count = append(count, word)
 		case t[i].is(determiner | preposition):
 		case t[i].possessive || t[i].upper && (!t[i].first || t[i].is(demonym|region)):
@@ -50,6 +51,12 @@ func (c *cast) detail(m *mention) hearsay.Unnamed {
 		of = append(of, c.bodyAfter(end, m.hi))
 	}
 	return hearsay.Unnamed{Count: strings.Join(count, " "), What: strings.Join(what, " "), Of: strings.Join(of, " ")}
+}
+
+// counts reports whether token i is part of a number: "two", "dozens of hundreds".
+func (c *cast) counts(i int) bool {
+	t, before, after := &c.p.toks[i], c.p.tok(i-1), c.p.tok(i+1)
+	return t.is(number|vague) || digit(t.low) || t.low == "of" && before.is(vague) && after.is(number|vague)
 }
 
 // extension finds where what tells of an unnamed source after its noun ends: "familiar with the matter", "briefed on the talks", "with knowledge of it".
@@ -92,27 +99,35 @@ func (c *cast) bodyAfter(i, hi int) string {
 func (c *cast) reason(m *mention) string {
 	t := c.p.toks
 	for i := m.lo; i < len(t) && t[i].para == t[m.lo].para && t[i].sent <= t[m.lo].sent+1; i++ {
-		before, after := c.p.tok(i-1), c.p.tok(i+1)
-		switch t[i].low {
-		case "named", "identified":
-			if before.low == "be" && after.is(cause) {
-				return c.clause(i + 1)
-			}
-		case "anonymity", "anonymously", "name", "names":
-			if after.is(cause) {
-				return c.clause(i + 1)
-			}
-		case "authorised", "authorized", "permitted", "allowed":
-			if before.low == "not" {
-				return c.clause(i - 1)
-			}
-		case "fear", "fears", "feared", "fearing":
-			if after.low == "for" || after.low == "of" || after.low == "retaliation" || after.low == "reprisals" {
-				return c.clause(i)
-			}
+		if from := c.reasonAt(i); from >= 0 {
+			return c.clause(from)
 		}
 	}
 	return ""
+}
+
+// reasonAt finds where the reason begins if token i is a word that goes with one, -1 otherwise.
+func (c *cast) reasonAt(i int) int {
+	before, after := c.p.tok(i-1), c.p.tok(i+1)
+	switch c.p.toks[i].low {
+	case "named", "identified":
+		if before.low == "be" && after.is(cause) {
+			return i + 1
+		}
+	case "anonymity", "anonymously", "name", "names":
+		if after.is(cause) {
+			return i + 1
+		}
+	case "authorised", "authorized", "permitted", "allowed":
+		if before.low == "not" {
+			return i - 1
+		}
+	case "fear", "fears", "feared", "fearing":
+		if after.low == "for" || after.low == "of" || after.low == "retaliation" || after.low == "reprisals" {
+			return i
+		}
+	}
+	return -1
 }
 
 // clause returns the words from token i up to the next mark of punctuation or word of saying.
