@@ -138,10 +138,12 @@ const longestBoilerplate = 70 // words
 
 func boilerplateTurns() []string {
 	return []string{
-		" subscribe ", " subscription ", " subscribers ", " newsletter ", " sign up ", " sign in ", " log in ", " all rights reserved ", " copyright ",
-		" click here ", " follow us ", " terms of use ", " terms of service ", " privacy policy ", " cookies ", " advertisement ", " download our app ", " our app ",
-		" reporting by ", " editing by ", " additional reporting ", " contributed to this report ", " may not be published broadcast ", " without permission ", " read more ",
-		" continue reading ", " support our journalism ", " comments ", " email protected ", " forward looking statements ", " press release ", " photo by ",
-		" getty images ", " views expressed ", " share this ", " facebook ", " whatsapp ", " correspondent at ",
+		" subscribe ", " subscription ", " subscribers ", " newsletter ", " sign up ", " sign in ", " log in ",
+		" all rights reserved ", " copyright ", " click here ", " follow us ", " terms of use ", " terms of service ",
+		" privacy policy ", " cookies ", " advertisement ", " download our app ", " our app ", " reporting by ", " editing by ",
+		" additional reporting ", " contributed to this report ", " may not be published broadcast ", " without permission ",
+		" read more ", " continue reading ", " support our journalism ", " comments ", " email protected ",
+		" forward looking statements ", " press release ", " photo by ", " getty images ", " views expressed ", " share this ",
+		" facebook ", " whatsapp ", " correspondent at ",
 	}
 }

@@ -65,7 +65,8 @@ func (p *comparison) citedOutlet() Decision {
 	if own.ID != "" || p.Common == 0 || compareDates(own.At, cited.At) > 0 || outletsAlike(own.outlet, outletName(cited.Outlet)) || !sameMedium(cited.head, own.Name) {
 		return Decision{}
 	}
-	return Decision{Same, 0.4 + 0.3*float64(p.Common)/float64(max(p.Fewer, p.Common)), fmt.Sprintf("%s had before what %q is cited for", own.Name, cited.Name)}
+	score := 0.4 + 0.3*float64(p.Common)/float64(max(p.Fewer, p.Common))
+	return Decision{Same, score, fmt.Sprintf("%s had before what %q is cited for", own.Name, cited.Name)}
 }
 
 // sameMedium reports whether a word for an outlet may be used of one of this name.
