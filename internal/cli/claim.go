@@ -28,7 +28,7 @@ func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
 	return c.page(ctx, streams, func(view ledger.View) (report.Page, error) {
 		page, err := report.ClaimPage(ctx, view, c.Claim, c.AsOf.last(), derive)
 		if err != nil {
-			return nil, explainID("claim", c.Claim, "hearsay claims", err)
+			return nil, explainID("claim", c.Claim, "hearsay claims lists them", err)
 		}
 		return page, nil
 	})

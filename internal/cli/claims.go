@@ -36,7 +36,7 @@ func (c *claimsCommand) Run(ctx context.Context, streams Streams) error {
 		if c.Source != "" {
 			src, _, err := report.FindSource(ctx, view, c.Source)
 			if err != nil {
-				return nil, explainID("source", c.Source, "hearsay source", err)
+				return nil, explainID("source", c.Source, "look for it with hearsay search", err)
 			}
 			f.Source = src.ID
 		}

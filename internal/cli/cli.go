@@ -40,6 +40,12 @@ type commands struct {
 	Add      addCommand      `cmd:"" help:"Read articles and keep them in the ledger."`
 	Claims   claimsCommand   `cmd:"" help:"List claims, the newest change first."`
 	Claim    claimCommand    `cmd:"" help:"Show a claim: who says what, where it comes from, how its status changed."`
+	Source   sourceCommand   `cmd:"" help:"Show everything that a source said, and where it changed its position."`
+	Article  articleCommand  `cmd:"" help:"Show a kept article, what was read in it and what it rests on."`
+	Search   searchCommand   `cmd:"" help:"Find words in statements, claims and articles."`
+	Verify   verifyCommand   `cmd:"" help:"Check the ledger against the texts that it keeps."`
+	Reread   rereadCommand   `cmd:"" help:"Read every kept article again with this program; corrections by people stay."`
+	Edit     editCommand     `cmd:"" help:"Correct the ledger; every correction is logged and can be undone."`
 	Export   exportCommand   `cmd:"" help:"Write the whole ledger for other programs."`
 	Eval     evalCommand     `cmd:"" help:"Score readings against gold."`
 	Bench    benchCommand    `cmd:"" help:"Measure speed and memory on this machine."`

@@ -108,4 +108,3 @@ func firstDifference(want, got string) string {
 	}
 	return "one is longer"
 }
-

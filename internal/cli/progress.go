@@ -22,8 +22,11 @@ type progress struct {
 	bar *mpb.Bar
 }
 
+// counted is what can tell how many articles it has.
+type counted interface{ count() int64 }
+
 // newProgress counts the inputs and begins a bar if there are several, unless the readings themselves go to the terminal, where it would be in the way.
-func newProgress(ctx context.Context, streams Streams, in *inputs, toFile bool) *progress {
+func newProgress(ctx context.Context, streams Streams, in counted, toFile bool) *progress {
 	p := &progress{err: streams.Err}
 	_, canShow := terminal(streams.Err)
 	_, busy := terminal(streams.Out)

@@ -54,10 +54,10 @@ func (s shown) options(streams Streams) report.Options {
 }
 
 // explainID says in a sentence what is wrong with an id that somebody gave.
-func explainID(what, id, lister string, err error) error {
+func explainID(what, id, advice string, err error) error {
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
-		return fmt.Errorf("there is no %s %q in the ledger; %s lists them", what, id, lister)
+		return fmt.Errorf("there is no %s %q in the ledger; %s", what, id, advice)
 	case errors.Is(err, ledger.ErrAmbiguous):
 		return fmt.Errorf("several ids of a %s begin with %q; give more of it", what, id)
 	default:

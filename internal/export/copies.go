@@ -9,14 +9,13 @@ import (
 	"hearsay"
 
 	"hearsay/internal/ledger"
-	"hearsay/internal/ledgerjson"
 )
 
 // copies tells which articles are copies, and whose.
 type copies struct {
-	of     map[string]string   // a copy → the article that it repeats, itself no copy
-	wires  map[string]wire     // an article that is repeated → its outlet
-	silent []ledgerjson.Source // outlets of repeated articles that are no sources of the ledger, in order of their ids
+	of     map[string]string // a copy → the article that it repeats, itself no copy
+	wires  map[string]wire   // an article that is repeated → its outlet
+	silent []ledger.Source   // outlets of repeated articles that are no sources of the ledger, in order of their ids
 }
 
 // wire is the outlet of an article that others repeat.
@@ -86,7 +85,7 @@ func (c *copies) findOutlets(ctx context.Context, view ledger.View, roots map[st
 	for _, key := range slices.Sorted(maps.Keys(named)) {
 		if named[key] == "" {
 			named[key] = "outlet:" + key
-			c.silent = append(c.silent, ledgerjson.Source{ID: named[key], Name: names[key], Kind: hearsay.Media})
+			c.silent = append(c.silent, ledger.Source{ID: named[key], Name: names[key], Kind: hearsay.Media})
 		}
 	}
 	for root, key := range outlets {

@@ -36,7 +36,7 @@ func Ledger(ctx context.Context, view ledger.View, w io.Writer) error {
 		each iter.Seq2[any, error]
 	}{
 		{"articles", articles(ctx, view, copies)},
-		{"sources", sources(ctx, view, copies)},
+		{"sources", mapped(everySource(ctx, view, copies), func(src ledger.Source) any { return sourceOf(src) })},
 		{"claims", mapped(view.EachClaim(ctx), func(c ledger.Claim) any { return claimOf(c) })},
 		{"statements", statements(ctx, view, copies)},
 	}
@@ -98,22 +98,6 @@ func articleOf(art ledger.Article, all copies) ledgerjson.Article {
 
 func sourceOf(src ledger.Source) ledgerjson.Source {
 	return ledgerjson.Source{ID: src.ID, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation}
-}
-
-// sources are those of the ledger, and then the outlets of copied articles that never speak themselves.
-func sources(ctx context.Context, view ledger.View, all copies) iter.Seq2[any, error] {
-	return func(yield func(any, error) bool) {
-		for src, err := range mapped(view.EachSource(ctx), func(src ledger.Source) any { return sourceOf(src) }) {
-			if !yield(src, err) {
-				return
-			}
-		}
-		for _, src := range all.silent {
-			if !yield(src, nil) {
-				return
-			}
-		}
-	}
 }
 
 func claimOf(c ledger.Claim) ledgerjson.Claim {

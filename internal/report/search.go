@@ -1,0 +1,126 @@
+package report
+
+import (
+	"context"
+	"unicode/utf8"
+
+	"hearsay"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/present"
+)
+
+// Found is what a search found.
+type Found struct {
+	Words string `json:"words"` // that were looked for
+	Hits  []Hit  `json:"hits"`  // the best first
+	More  bool   `json:"more"`  // there are more than were asked for
+}
+
+// Hit is something found.
+type Hit struct {
+	Sort    ledger.Found `json:"sort"` // statement, claim or article
+	ID      string       `json:"id"`
+	Article string       `json:"article"`
+	Claim   string       `json:"claim"`
+	Source  string       `json:"source"` // name of who said it
+	Outlet  string       `json:"outlet"`
+	Title   string       `json:"title"`
+	At      Moment       `json:"at"`
+	Snippet string       `json:"snippet"`
+	Marks   [][2]int     `json:"marks"` // the words found, in Unicode code points of the snippet
+
+	marks []hearsay.Span
+}
+
+// SearchPage looks for words; at most so many hits.
+func SearchPage(ctx context.Context, view ledger.Finder, q ledger.Query, most int) (*Found, error) {
+	page := &Found{Words: q.Words, Hits: []Hit{}}
+	q.Limit = min(most+1, ledger.MaxLimit)
+	for {
+		found, err := view.Search(ctx, q)
+		if err != nil {
+			return nil, err
+		}
+		for _, h := range found.Items {
+			if len(page.Hits) == most {
+				page.More = true
+				return page, nil
+			}
+			hit := Hit{h.Sort, h.ID, h.Article, h.Claim, h.Source, h.Outlet, h.Title, Moment{h.At}, h.Snippet, [][2]int{}, h.Marks}
+			for _, m := range h.Marks {
+				start := utf8.RuneCountInString(h.Snippet[:m.Start])
+				hit.Marks = append(hit.Marks, [2]int{start, start + utf8.RuneCountInString(m.In(h.Snippet))})
+			}
+			page.Hits = append(page.Hits, hit)
+		}
+		if q.After = found.Next; q.After == "" {
+			return page, nil
+		}
+	}
+}
+
+func (f *Found) text(p *pen) {
+	if len(f.Hits) == 0 {
+		p.line("", "", text("Nothing has these words: "), words(f.Words))
+		return
+	}
+	for i, h := range f.Hits {
+		if i > 0 {
+			p.blank()
+		}
+		head := []run{title(string(h.Sort)), gap(), text(h.ID), gap()}
+		if h.Source != "" {
+			head = append(head, words(h.Source), text(", "))
+		}
+		head = append(head, words(Place{Outlet: h.Outlet, Article: h.Article}.outlet()), text(", "), faint(whole(h.At)))
+		p.line("", "  ", head...)
+		if h.Sort == ledger.InArticle {
+			p.line("  ", "  ", words(h.Title))
+		}
+		p.line("  ", "  ", p.marked(h)...)
+		if h.Sort == ledger.InStatement && h.Claim != "" {
+			p.line("  ", "  ", faint("on claim "+h.Claim))
+		}
+	}
+	if f.More {
+		p.blank()
+		p.line("", "", faint("There are more; --limit shows as many as you like."))
+	}
+}
+
+// marked is a snippet with the words found standing out: bold, or where there are no colours between asterisks.
+func (p *pen) marked(h Hit) []run {
+	var runs []run
+	at := 0
+	put := func(end int) {
+		if s := h.Snippet[at:end]; s != "" {
+			runs = append(runs, run{text: spaced(s)})
+		}
+	}
+	for _, m := range h.marks {
+		put(m.Start)
+		found := present.OneLine(m.In(h.Snippet))
+		if !p.Color {
+			found = "*" + found + "*"
+		}
+		runs = append(runs, run{found, style{bold: true, hue: judging}})
+		at = m.End
+	}
+	put(len(h.Snippet))
+	return runs
+}
+
+// spaced is harmless text on one line that keeps a space at its ends.
+func spaced(s string) string {
+	out := present.OneLine(s)
+	if isSpace(s[0]) {
+		out = " " + out
+	}
+	if isSpace(s[len(s)-1]) && out != " " {
+		out += " "
+	}
+	return out
+}
+
+func isSpace(b byte) bool { return b == ' ' || b == '\n' || b == '\t' || b == '\r' }
