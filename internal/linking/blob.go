@@ -125,7 +125,7 @@ func (w *writer) bag(b bag) {
 		if t.id < 0 {
 			w.string(t.stem)
 		}
-		w.buf = append(w.buf, byte(math.Round(float64(t.local*255))))
+		w.buf = append(w.buf, t.local, t.part)
 	}
 }
 
@@ -206,10 +206,11 @@ func (r *reader) bag(words *vocabulary) bag {
 		default:
 			t.stem = words.stems[t.id]
 		}
-		t.key, t.weight = hash32(t.stem), words.weight(t.id)
-		if local := r.take(1); local != nil {
-			t.local = float32(local[0]) / 255
+		t.key = hash32(t.stem)
+		if rest := r.take(2); rest != nil {
+			t.local, t.part = rest[0], rest[1]
 		}
+		t.weight = words.weight(t.id) * float32(t.part) / 255
 		b[i] = t
 	}
 	return b

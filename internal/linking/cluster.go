@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"maps"
+	"math"
 	"slices"
 
 	"hearsay"
@@ -35,7 +36,8 @@ type merge struct {
 	at    [2]int // versions of the clusters when the score was worked out
 }
 
-// joining is the state of agglomerative clustering with average linkage (Sokal and Michener 1958).
+// joining is the state of agglomerative clustering. Two clusters are as near as the sum of the scores of links between them, divided by
+// the number of pairs raised to spread: between average linkage (spread 1; Sokal and Michener 1958) and the mere sum (0).
 type joining struct {
 	members [][]int // of a cluster; nil once it went into another
 	version []int
@@ -44,11 +46,11 @@ type joining struct {
 	queue   merges
 }
 
-// absent is the score of two statements without a link.
-const absent = 0.01
+// spread is how much two clusters must be linked all over to be joined.
+const spread = 0.75
 
 // Claims makes claims of statements. Links may name statements that are not among the features: they are passed over, as are links with verdict
-// No. Clusters whose mean score is at least enough are joined, the highest first; what people decided goes before. Of constraints that contradict
+// No. The nearest clusters are joined first, until none are near enough; what people decided goes before. Of constraints that contradict
 // each other the later holds. Every statement is in exactly one cluster; the result does not depend on the order of features or links.
 func (l *Linker) Claims(features []Features, links []Pair, constraints []Constraint) []Cluster {
 	features = slices.Clone(features)
@@ -120,7 +122,7 @@ func newJoining(n int) *joining {
 
 // link notes the score of two statements; of several the highest.
 func (j *joining) link(a, b int, score float64) {
-	score = max(score-absent, j.sums[a][b])
+	score = max(score, j.sums[a][b])
 	j.sums[a][b], j.sums[b][a] = score, score
 }
 
@@ -144,9 +146,9 @@ func (j *joining) find(i int) int {
 	return slices.IndexFunc(j.members, func(m []int) bool { return slices.Contains(m, i) })
 }
 
-// mean is the mean score of all pairs between two clusters.
-func (j *joining) mean(a, b int) float64 {
-	return j.sums[a][b]/float64(len(j.members[a])*len(j.members[b])) + absent
+// nearness of two clusters.
+func (j *joining) nearness(a, b int) float64 {
+	return j.sums[a][b] / math.Pow(float64(len(j.members[a])*len(j.members[b])), spread)
 }
 
 func (j *joining) run(enough float64) {
@@ -172,7 +174,7 @@ func (j *joining) push(a int, enough float64, wanted func(b int) bool) {
 		if !wanted(b) || j.apart[a][b] {
 			continue
 		}
-		if score := j.mean(a, b); score >= enough {
+		if score := j.nearness(a, b); score >= enough {
 			lo, hi := min(a, b), max(a, b)
 			heap.Push(&j.queue, merge{score, lo, hi, [2]int{j.version[lo], j.version[hi]}})
 		}

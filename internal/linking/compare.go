@@ -30,7 +30,7 @@ func (l *Linker) Compare(a, b Features) Link {
 		a, b = b, a
 	}
 	x := l.measure(&a, &b)
-	score := l.model.score(x[:])
+	score := l.model.Pair.score(x[:])
 	if clash := conflict(&a, &b); clash != "" {
 		return Link{Score: min(score, 0.05), Verdict: No, Reason: clash}
 	}

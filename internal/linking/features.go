@@ -78,7 +78,8 @@ type term struct {
 	key    uint32 // of the stem
 	id     int32  // in the vocabulary, -1 if it has none
 	weight float32
-	local  float32 // share of the article's sentences that have it
+	local  uint8 // share of the article's sentences that have it, 255 = all
+	part   uint8 // how much of its weight counts, 255 = all
 	name   bool
 	stem   string
 }
@@ -93,7 +94,7 @@ func (l *Linker) Describe(reading hearsay.Reading) []Features {
 	for i := range reading.Statements {
 		out[i] = d.statement(i)
 	}
-	d.resolve(out)
+	l.resolve(out)
 	for i := range out {
 		out[i].sense, out[i].senseAll = l.words.sense(out[i].own), l.words.sense(out[i].reach)
 	}
@@ -167,7 +168,7 @@ func (d *describer) localise() {
 	}
 	n := float32(max(1, len(d.sents)))
 	for i := range d.terms {
-		d.terms[i].local = d.local[d.terms[i].stem] / n
+		d.terms[i].local = uint8(255 * d.local[d.terms[i].stem] / n)
 	}
 }
 
@@ -181,7 +182,7 @@ func (d *describer) term(tok token) term {
 	}
 	stem := d.stems.stem(tok.word)
 	id := d.words.id(stem)
-	t := term{key: hash32(stem), id: id, weight: d.words.weight(id), stem: stem}
+	t := term{key: hash32(stem), id: id, weight: d.words.weight(id), part: 255, stem: stem}
 	if tok.upper {
 		often := uint8(255)
 		if id >= 0 {
@@ -327,33 +328,6 @@ func (d *describer) polarity(content []int) (negated, hedged bool) {
 		}
 	}
 	return negated, hedged
-}
-
-// resolve gives contents that name their claim only by a pronoun or a word such as "report" what they speak of: the nearest earlier
-// statement that names one, in the same sentence if there is one.
-func (d *describer) resolve(all []Features) {
-	for i := range all {
-		f := &all[i]
-		f.reach = f.own
-		if !f.place.refer {
-			continue
-		}
-		best, distance := -1, 1<<30
-		for j := range all {
-			g := &all[j]
-			if j == i || g.place.refer || g.Span.Start > f.Span.Start && g.place.sent != f.place.sent {
-				continue
-			}
-			far := 10*abs(f.place.sent-g.place.sent) + abs(i-j)
-			if far < distance {
-				best, distance = j, far
-			}
-		}
-		if best >= 0 {
-			f.reach = bagOf(append(slices.Clone(f.own), all[best].own...))
-			f.place.refersTo = all[best].place.order
-		}
-	}
 }
 
 func abs(x int) int { return max(x, -x) }

@@ -141,11 +141,8 @@ func (x *measures) places(a, b *Features) {
 		x[mArticle] = 1
 		x[mOrder], x[mSentences] = float64(min(49, abs(a.place.order-b.place.order))), float64(min(49, abs(a.place.sent-b.place.sent)))
 		x[mParagraph] = flagOf(a.place.para == b.place.para)
-		within := func(s, t hearsay.Span) bool { return s.Start >= t.Start && s.End <= t.End && s != t }
 		x[mNested] = flagOf(within(a.Span, b.Span) || within(b.Span, a.Span))
-		if shared := min(a.Span.End, b.Span.End) - max(a.Span.Start, b.Span.Start); shared > 0 {
-			x[mOverlap] = float64(shared) / float64(a.Span.Len()+b.Span.Len()-shared)
-		}
+		x[mOverlap] = jointShare(a.Span, b.Span)
 		x[mRefersTo] = flagOf(a.place.refersTo == b.place.order || b.place.refersTo == a.place.order)
 	}
 	if !a.Published.IsZero() && !b.Published.IsZero() {
@@ -197,8 +194,11 @@ func ordered(x, y float64) (least, most float64) { return min(x, y), max(x, y) }
 type overlap struct{ cosine, least, most, shared float64 }
 
 // plain weighs a term by how rare it is, locally less if much of its article has it.
-func plain(t *term) float64   { return float64(t.weight) }
-func locally(t *term) float64 { return float64(t.weight * (1 - t.local) * (1 - t.local)) }
+func plain(t *term) float64 { return float64(t.weight) }
+func locally(t *term) float64 {
+	rest := 1 - float64(t.local)/255
+	return float64(t.weight) * rest * rest
+}
 
 func overlapOf(a, b bag, weigh func(*term) float64) overlap {
 	var dot, na, nb, shared, wa, wb float64

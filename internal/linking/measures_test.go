@@ -17,39 +17,66 @@ import (
 // dumpTo asks for the measures of all labelled pairs, for training/linking/fit.py.
 var dumpTo = flag.String("measures", "", "folder to write the measures of labelled pairs to")
 
-// TestMeasuresForTraining writes measures.json (the names) and for each set a file of float32 rows: numbers of both statements, 1 if they are
-// about one claim, the measures; and a file of one line for each statement: its claim, "" if none; and one that names them.
+// TestMeasuresForTraining writes for each set files of float32 rows: numbers of both statements, 1 if they are about one claim, then the relations
+// (NAME.refer, of statements of one article in either order) or measures (NAME.pair, of all); and lines for each statement: its claim, "" if
+// none (NAME.claims), its article and number (NAME.refs). names.json holds what the columns are. Where the folder holds a forest refer-NAME.json,
+// fitted without that set, it stands in for the model's own.
 func TestMeasuresForTraining(t *testing.T) {
 	if *dumpTo == "" {
 		t.Skip("no -measures given")
 	}
 	l := newTestLinker(t)
-	names, _ := json.Marshal(measureNames())
-	if err := os.WriteFile(filepath.Join(*dumpTo, "measures.json"), names, 0o644); err != nil {
-		t.Fatal(err)
-	}
+	measured := measureNames()
+	names, _ := json.Marshal(map[string][]string{"refer": relationNames(), "pair": measured[:]})
+	save(t, "names.json", string(names))
+	own := l.model.Refer
 	for _, name := range append(trainingSets[:len(trainingSets):len(trainingSets)], "tanker", "breach") {
-		story := loadStory(t, name)
-		features := describeAll(l, story)
-		rows := newRows(t, name)
-		var claims, refs []string
-		for i := range features {
-			claim := story.claims[features[i].Ref]
-			claims, refs = append(claims, claim), append(refs, features[i].Article+"\t"+features[i].Statement)
-			for j := range i {
-				same := claim != "" && claim == story.claims[features[j].Ref]
-				rows.write(i, j, same, l.measure(&features[i], &features[j]))
+		l.model.Refer = own
+		if raw, err := os.ReadFile(filepath.Join(*dumpTo, "refer-"+name+".json")); err == nil {
+			l.model.Refer = forest{}
+			if err := json.Unmarshal(raw, &l.model.Refer); err != nil {
+				t.Fatal(err)
 			}
 		}
-		rows.close()
-		if err := os.WriteFile(filepath.Join(*dumpTo, name+".claims"), []byte(strings.Join(claims, "\n")+"\n"), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(*dumpTo, name+".refs"), []byte(strings.Join(refs, "\n")+"\n"), 0o644); err != nil {
-			t.Fatal(err)
+		dumpStory(t, l, loadStory(t, name))
+	}
+	l.model.Refer = own
+	dumpPairs(t, l)
+}
+
+func dumpStory(t *testing.T, l *Linker, story goldStory) {
+	features := describeAll(l, story)
+	refer, pair := newRows(t, story.name+".refer"), newRows(t, story.name+".pair")
+	set := newRows(t, story.name+".set")
+	extra := setMeasures(l, features)
+	var claims, refs []string
+	for i := range features {
+		a := &features[i]
+		claim := story.claims[a.Ref]
+		claims, refs = append(claims, claim), append(refs, a.Article+"\t"+a.Statement)
+		for j := range features {
+			b := &features[j]
+			same := claim != "" && claim == story.claims[b.Ref]
+			if j < i {
+				pair.write(i, j, same, l.measure(a, b)[:])
+				set.write(i, j, same, extra(a, b))
+			}
+			if i != j && a.Article == b.Article && abs(a.place.order-b.place.order) <= reachOrder {
+				refer.write(i, j, same, relate(a, b)[:])
+			}
 		}
 	}
-	dumpPairs(t, l)
+	refer.close()
+	set.close()
+	pair.close()
+	save(t, story.name+".claims", strings.Join(claims, "\n")+"\n")
+	save(t, story.name+".refs", strings.Join(refs, "\n")+"\n")
+}
+
+func save(t *testing.T, name, text string) {
+	if err := os.WriteFile(filepath.Join(*dumpTo, name), []byte(text), 0o644); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // dumpPairs writes the measures of the labelled pairs of PolNeAR.
@@ -60,7 +87,7 @@ func dumpPairs(t *testing.T, l *Linker) {
 		r := polnear(t, raw)
 		articles[r.Article.ID] = r
 	})
-	rows := newRows(t, "pairs")
+	rows := newRows(t, "pairs.pair")
 	eachLine(t, filepath.Join(shared, "pairs", "pairs.jsonl"), func(raw []byte) {
 		var p struct {
 			A, B  []any
@@ -74,7 +101,7 @@ func dumpPairs(t *testing.T, l *Linker) {
 			return &all[int(x[1].(float64))-1]
 		}
 		same := p.Label == "same" || p.Label == "opposed" || p.Label == "part"
-		rows.write(0, 0, same, l.measure(find(p.A), find(p.B)))
+		rows.write(0, 0, same, l.measure(find(p.A), find(p.B))[:])
 	})
 	rows.close()
 }
@@ -137,14 +164,14 @@ type rows struct {
 }
 
 func newRows(t *testing.T, name string) rows {
-	file, err := os.Create(filepath.Join(*dumpTo, name+".f32"))
+	file, err := os.Create(filepath.Join(*dumpTo, name))
 	if err != nil {
 		t.Fatal(err)
 	}
 	return rows{t, file, bufio.NewWriter(file)}
 }
 
-func (r rows) write(i, j int, same bool, x *measures) {
+func (r rows) write(i, j int, same bool, x []float64) {
 	row := []float32{float32(i), float32(j), float32(flagOf(same))}
 	for _, v := range x {
 		row = append(row, float32(v))

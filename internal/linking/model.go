@@ -12,15 +12,20 @@ import (
 //go:embed model.json
 var modelJSON []byte
 
-// model decides how likely two statements are about one claim: gradient-boosted trees (Friedman 2001) on measures, or a logistic regression.
+// model is everything that was learned.
 type model struct {
-	Measures []string  // names, in order
-	Bias     float64   `json:"bias"`
-	Weights  []float64 // of the logistic part, may be empty
-	Trees    []tree
-	Sure     float64 // scores from which a link is sure, or doubtful
+	Refer    forest  // how likely one statement of an article is about the claim of another, on relations
+	Pair     forest  // how likely two statements are about one claim, on measures
+	Sure     float64 // scores of Pair from which a link is sure, or doubtful
 	Doubtful float64
-	Enough   float64 // mean score from which two clusters are joined
+	Enough   float64 // nearness from which two clusters are joined
+}
+
+// forest is a sum of gradient-boosted trees (Friedman 2001), as a logit.
+type forest struct {
+	Measures []string // names, in order
+	Bias     float64
+	Trees    []tree
 }
 
 // tree has parallel lists for its inner nodes: go Left where the measure is at most the threshold. A child below zero is the leaf ^child.
@@ -37,19 +42,23 @@ func newModel() (*model, error) {
 		return nil, fmt.Errorf("the pair model cannot be read: %w", err)
 	}
 	names := measureNames()
-	if !slices.Equal(m.Measures, names[:]) {
-		return nil, fmt.Errorf("the pair model was fitted on other measures: %v", m.Measures)
+	if err := m.Pair.check(names[:]); err != nil {
+		return nil, err
 	}
-	return &m, nil
+	return &m, m.Refer.check(relationNames())
 }
 
-func (m *model) score(x []float64) float64 {
-	sum := m.Bias
-	for i, w := range m.Weights {
-		sum += w * x[i]
+func (f *forest) check(names []string) error {
+	if !slices.Equal(f.Measures, names) {
+		return fmt.Errorf("the model of pairs was fitted on other measures: %v", f.Measures)
 	}
-	for i := range m.Trees {
-		sum += m.Trees[i].value(x)
+	return nil
+}
+
+func (f *forest) score(x []float64) float64 {
+	sum := f.Bias
+	for i := range f.Trees {
+		sum += f.Trees[i].value(x)
 	}
 	return sigmoid(sum)
 }

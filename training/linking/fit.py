@@ -1,77 +1,92 @@
-"""Fits the pair model of the linking package and says how well it does.
+"""Fits the models of the linking package and says how well they do. Run from the repository's root:
 
     go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
-    python training/linking/fit.py FOLDER [MODEL.json]
+    python training/linking/fit.py refer FOLDER
+    go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
+    python training/linking/fit.py pair FOLDER
 
-Leaves each training set out in turn, clusters its statements by the scores of a model fitted on the others, and prints claim B3 over
-statements on a claim and over all; then fits on all of them, scores the development sets and writes the model. Thresholds are chosen on the
-sets left out.
+`refer` fits what a statement refers to within its article: on all training sets for the model, and on all but one for each training set, so
+that the measures of pairs are those of an unseen story. `pair` leaves each training set out in turn, clusters its statements by the scores of
+a model fitted on the others, and prints claim B3 over statements on a claim and over all; then it fits on all of them and scores the development
+sets. Thresholds are chosen on the sets left out. Both write internal/linking/model.json.
 """
-import json, pathlib, sys
+import json
+import pathlib
+import sys
 
 import lightgbm
 import numpy as np
 
 TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
 DEVELOPMENT = ['tanker', 'breach']
-ABSENT = 0.01                    # score of pairs that are not worth keeping, as in cluster.go
-PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5,
-              bagging_fraction=0.8, bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
-ROUNDS = 120
+MODEL = pathlib.Path('internal/linking/model.json')
+KEPT = 0.05                      # scores below are as good as none, as in model.go
+SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
+PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
+              bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
+ROUNDS = {'refer': 60, 'pair': 120}
 PAIRS_WEIGHT = 3.0               # how much a labelled pair of real news counts against a pair of a story set
+SAMPLE = 0.35                    # of the pairs that are not about one claim
 
 
-def read(folder, name, width):
-    raw = np.fromfile(folder / f'{name}.f32', np.float32).reshape(-1, width + 3)
-    claims = (folder / f'{name}.claims').read_text().split('\n')[:-1] if name != 'pairs' else None
-    return dict(name=name, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:], claims=claims)
+def read(folder, name, kind, width):
+    raw = np.fromfile(folder / f'{name}.{kind}', np.float32).reshape(-1, width + 3)
+    part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:])
+    if name != 'pairs':
+        part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
+        part['articles'] = np.array([line.split('\t')[0] for line in (folder / f'{name}.refs').read_text().split('\n')[:-1]])
+    return part
 
 
 def weights(part):
-    """Pairs of large claims count less, so that no one claim rules; all pairs of a set count alike in sum."""
+    """Pairs of large claims count less, so that no one claim rules."""
     if part['name'] == 'pairs':
         return np.full(len(part['y']), PAIRS_WEIGHT)
     size = {c: part['claims'].count(c) for c in set(part['claims'])}
     w = np.ones(len(part['y']))
-    for k in np.flatnonzero(part['y']):
-        w[k] = min(1, 12 / size[part['claims'][part['ij'][k, 0]]])
+    if part['kind'] == 'pair':
+        for k in np.flatnonzero(part['y']):
+            w[k] = min(1, 12 / size[part['claims'][part['ij'][k, 0]]])
     return w
 
 
-def fit(parts, params=PARAMS, rounds=ROUNDS):
+def fit(parts, rounds, params=PARAMS):
     rng = np.random.default_rng(0)
     xs, ys, ws = [], [], []
     for p in parts:
-        keep = (p['y'] > 0) | (rng.random(len(p['y'])) < 0.35) | (p['name'] == 'pairs')
-        w = weights(p) * np.where((p['y'] > 0) | (p['name'] == 'pairs'), 1, 1 / 0.35)
-        xs.append(p['x'][keep]); ys.append(p['y'][keep]); ws.append(w[keep])
-    data = lightgbm.Dataset(np.concatenate(xs), np.concatenate(ys), weight=np.concatenate(ws))
-    return lightgbm.train(params, data, rounds)
+        always = (p['y'] > 0) | (p['name'] == 'pairs') | (p['kind'] == 'refer')
+        keep = always | (rng.random(len(p['y'])) < SAMPLE)
+        w = weights(p) * np.where(always, 1, 1 / SAMPLE)
+        xs.append(p['x'][keep])
+        ys.append(p['y'][keep])
+        ws.append(w[keep])
+    return lightgbm.train(params, lightgbm.Dataset(np.concatenate(xs), np.concatenate(ys), weight=np.concatenate(ws)), rounds)
 
 
 def matrix(part, score):
     n = len(part['claims'])
-    m = np.full((n, n), ABSENT)
+    m = np.zeros((n, n))
     i, j = part['ij'].T
-    m[i, j] = m[j, i] = score
+    m[i, j] = m[j, i] = np.where(score < KEPT, 0, score)
     return m
 
 
-def cluster(m, enough):
-    """Average linkage on a matrix of scores: the number of each statement's cluster."""
+def cluster(m, enough, spread=SPREAD):
+    """Agglomerates on a matrix of scores: the number of each statement's cluster."""
     n = len(m)
     sums, size, label = m.copy(), np.ones(n), [[i] for i in range(n)]
     np.fill_diagonal(sums, -1e9)
-    alive = np.ones(n, bool)
     while True:
-        mean = sums / size[:, None] / size[None, :]
-        k = np.argmax(mean); a, b = divmod(k, n)
+        mean = sums / (size[:, None] * size[None, :]) ** spread
+        a, b = sorted(divmod(int(np.argmax(mean)), n))
         if mean[a, b] < enough:
             break
-        a, b = min(a, b), max(a, b)
-        sums[a] += sums[b]; sums[:, a] += sums[:, b]; sums[a, a] = -1e9
+        sums[a] += sums[b]
+        sums[:, a] += sums[:, b]
+        sums[a, a] = -1e9
         sums[b] = sums[:, b] = -1e9
-        size[a] += size[b]; label[a] += label[b]; label[b] = None
+        size[a] += size[b]
+        label[a], label[b] = label[a] + label[b], None
     out = np.zeros(n, int)
     for c, members in enumerate(label):
         for i in members or []:
@@ -94,7 +109,7 @@ def evaluate(part, score, enough):
     return bcubed([gold[i] for i in on], found[on]), bcubed(gold, found)
 
 
-def export(booster, names, path, **more):
+def forest(booster, names):
     trees = []
     for t in booster.dump_model()['tree_info']:
         tree = dict(measure=[], threshold=[], left=[], right=[], leaf=[])
@@ -104,44 +119,83 @@ def export(booster, names, path, **more):
                 tree['leaf'].append(round(node['leaf_value'], 5))
                 return ~(len(tree['leaf']) - 1)
             k = len(tree['measure'])
-            tree['measure'].append(node['split_feature']); tree['threshold'].append(float(f"{node['threshold']:.6g}"))
-            tree['left'].append(0); tree['right'].append(0)
-            tree['left'][k] = walk(node['left_child']); tree['right'][k] = walk(node['right_child'])
+            tree['measure'].append(node['split_feature'])
+            tree['threshold'].append(float(f"{node['threshold']:.6g}"))
+            tree['left'].append(0)
+            tree['right'].append(0)
+            tree['left'][k] = walk(node['left_child'])
+            tree['right'][k] = walk(node['right_child'])
             return k
         walk(t['tree_structure'])
         trees.append(tree)
-    path.write_text(json.dumps(dict(measures=names, bias=0, weights=[], trees=trees, **more), separators=(',', ':')) + '\n')
+    return dict(measures=names, bias=0, trees=trees)
 
 
-def main(folder, out=None):
-    folder = pathlib.Path(folder)
-    names = json.loads((folder / 'measures.json').read_text())
-    parts = {n: read(folder, n, len(names)) for n in [*TRAINING, *DEVELOPMENT, 'pairs']}
+def average(y, score):
+    """Average precision."""
+    y = y[np.argsort(-score, kind='stable')]
+    return float((y * (np.cumsum(y) / np.arange(1, len(y) + 1))).sum() / y.sum())
+
+
+def refer(folder, names, parts):
+    every = [parts[n] for n in TRAINING]
+    found = []
+    for left in TRAINING:
+        booster = fit([p for p in every if p['name'] != left], ROUNDS['refer'])
+        found.append(average(parts[left]['y'], booster.predict(parts[left]['x'])))
+        (folder / f'refer-{left}.json').write_text(json.dumps(forest(booster, names)))
+    booster = fit(every, ROUNDS['refer'])
+    dev = [average(parts[n]['y'], booster.predict(parts[n]['x'])) for n in DEVELOPMENT]
+    print(f'average precision of antecedents: left out {100 * np.mean(found):.1f}, development {100 * np.mean(dev):.1f}')
+    importance(booster, names)
+    update(refer=forest(booster, names))
+
+
+def pair(folder, names, parts):
     scores = {}
     for left in TRAINING:
-        scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left]).predict(parts[left]['x'])
-    best = None
-    for enough in np.arange(0.2, 0.62, 0.04):
-        got = [evaluate(parts[n], scores[n], enough) for n in TRAINING]
-        on, both = np.mean([g[0][0] for g in got]), np.mean([g[1][0] for g in got])
-        print(f'enough {enough:.2f}: on a claim {100*on:.1f}, all {100*both:.1f}')
-        if best is None or on + both > best[0]:
-            best = on + both, enough
-    enough = best[1]
-    booster = fit([parts[n] for n in [*TRAINING, 'pairs']])
+        scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left], ROUNDS['pair']).predict(parts[left]['x'])
+    booster = fit([parts[n] for n in [*TRAINING, 'pairs']], ROUNDS['pair'])
     for n in DEVELOPMENT:
         scores[n] = booster.predict(parts[n]['x'])
     for n in [*TRAINING, *DEVELOPMENT]:
-        (on, p, r), (both, pa, ra) = evaluate(parts[n], scores[n], enough)
-        print(f'{n:10s} on a claim {100*on:.1f} ({100*p:.0f}/{100*r:.0f}), all {100*both:.1f} ({100*pa:.0f}/{100*ra:.0f})')
-    gain = booster.feature_importance('gain')
-    print(', '.join(f'{names[i]} {gain[i]/gain.sum():.3f}' for i in np.argsort(-gain)[:30]))
+        print(n, f"{100 * average(parts[n]['y'], scores[n]):.1f}", end=' ')
+    enough = choose(parts, scores)
+    importance(booster, names)
     np.savez(folder / 'scores.npz', **scores)
-    if out:
-        export(booster, names, pathlib.Path(out), sure=0.5, doubtful=0.2, enough=round(float(enough), 3))
+    update(pair=forest(booster, names), enough=enough, sure=0.5, doubtful=KEPT)
+
+
+def choose(parts, scores):
+    """The threshold of clustering that is best on the sets left out, and what it gives."""
+    best = (0, 0)
+    for enough in np.arange(0.2, 0.62, 0.04):
+        got, dev = [[evaluate(parts[n], scores[n], enough) for n in sets] for sets in (TRAINING, DEVELOPMENT)]
+        on, both = np.mean([g[0][0] for g in got]), np.mean([g[1][0] for g in got])
+        print(f'\nenough {enough:.2f}: {100 * on:.1f} {100 * both:.1f}, development', *(f'{100 * np.mean([g[k][0] for g in dev]):.1f}' for k in (0, 1)), end='')
+        best = max(best, (on + both, enough))
+    print()
+    for n in [*TRAINING, *DEVELOPMENT]:
+        (on, p, r), (both, pa, ra) = evaluate(parts[n], scores[n], best[1])
+        print(f'{n:10s} on a claim {100 * on:.1f} ({100 * p:.0f}/{100 * r:.0f}), all {100 * both:.1f} ({100 * pa:.0f}/{100 * ra:.0f})')
+    return round(float(best[1]), 3)
+
+
+def importance(booster, names):
+    gain = booster.feature_importance('gain')
+    print(', '.join(f'{names[i]} {100 * gain[i] / gain.sum():.1f}' for i in np.argsort(-gain)[:32]))
+
+
+def update(**parts):
+    model = json.loads(MODEL.read_text())
+    model.update(parts)
+    MODEL.write_text(json.dumps(model, separators=(',', ':')) + '\n')
 
 
 if __name__ == '__main__':
-    if len(sys.argv) not in (2, 3):
+    if len(sys.argv) != 3 or sys.argv[1] not in ROUNDS:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    step, where = sys.argv[1], pathlib.Path(sys.argv[2])
+    columns = json.loads((where / 'names.json').read_text())[step]
+    sets = [*TRAINING, *DEVELOPMENT] + (['pairs'] if step == 'pair' else [])
+    dict(refer=refer, pair=pair)[step](where, columns, {n: read(where, n, step, len(columns)) for n in sets})
