@@ -35,7 +35,8 @@ func hears(text string, cue []word, s hearsay.Span) bool {
 	phrase := strings.ToLower(s.In(text))
 	words := strings.Fields(phrase)
 	switch words[len(words)-1] {
-	case "question", "questions", "request", "requests", "report", "reports", "inquiry", "inquiries", "nothing", "something", "anything", "story", "you", "comment":
+	case "question", "questions", "request", "requests", "report", "reports", "inquiry", "inquiries", "nothing", "something", "anything", "story",
+		"you", "comment":
 		return false
 	}
 	for _, w := range cue {
@@ -62,14 +63,21 @@ func cueOnly(text string, a hearsay.Attribution) []word {
 func takesObject(cue []word) bool {
 	for _, w := range cue {
 		switch w.text {
-		case "tell", "tells", "told", "telling", "ask", "asks", "asked", "asking", "urge", "urges", "urged", "urging", "warn", "warns", "warned", "warning", "inform", "informs",
-			"informed", "informing", "assure", "assures", "assured", "assuring", "advise", "advises", "advised", "advising", "order", "orders", "ordered", "ordering", "instruct",
-			"instructed", "instructs", "remind", "reminds", "reminded", "reminding", "beg", "begs", "begged", "begging", "notify", "notified", "notifies", "call", "calls", "called",
-			"calling", "text", "texts", "texted", "implore", "implored", "implores", "beseech", "invite", "invited", "invites", "encourage", "encouraged", "encourages", "encouraging",
-			"request", "requested", "requests", "petition", "petitioned", "lobby", "lobbied", "offer", "offered", "offers", "given", "gave", "give", "gives", "promise", "promised",
+		case "tell", "tells", "told", "telling", "ask", "asks", "asked", "asking", "urge", "urges", "urged", "urging", "warn", "warns", "warned",
+			"warning", "inform", "informs",
+			"informed", "informing", "assure", "assures", "assured", "assuring", "advise", "advises", "advised", "advising", "order", "orders", "ordered",
+			"ordering", "instruct",
+			"instructed", "instructs", "remind", "reminds", "reminded", "reminding", "beg", "begs", "begged", "begging", "notify", "notified", "notifies",
+			"call", "calls", "called",
+			"calling", "text", "texts", "texted", "implore", "implored", "implores", "beseech", "invite", "invited", "invites", "encourage", "encouraged",
+			"encourages", "encouraging",
+			"request", "requested", "requests", "petition", "petitioned", "lobby", "lobbied", "offer", "offered", "offers", "given", "gave", "give", "gives",
+			"promise", "promised",
 			"promises", "threaten", "threatened", "threatens", "threatening", "shown", "pressed", "press", "challenge", "challenged", "challenges", "questioned",
-			"grilled", "briefed", "lectured", "appeal", "appealed", "appeals", "demand", "demanded", "demands", "demanding", "exhorted", "commanded", "convince", "convinced",
-			"persuade", "persuaded", "recommended", "recommend", "cautioned", "cautions", "counselled", "counseled", "admonished", "thank", "thanked", "reassure", "reassured":
+			"grilled", "briefed", "lectured", "appeal", "appealed", "appeals", "demand", "demanded", "demands", "demanding", "exhorted", "commanded",
+			"convince", "convinced",
+			"persuade", "persuaded", "recommended", "recommend", "cautioned", "cautions", "counselled", "counseled", "admonished", "thank", "thanked",
+			"reassure", "reassured":
 			return true
 		}
 	}
@@ -122,7 +130,8 @@ func contentSubject(text string, content hearsay.Span, demanded bool) hearsay.Sp
 		return s
 	}
 	rest := strings.TrimLeft(text[s.End:content.End], " ")
-	if start == content.Start && strings.HasPrefix(rest, "to ") || start > content.Start && demanded && !strings.HasPrefix(rest, ",") && !strings.HasPrefix(rest, "be ") {
+	if start == content.Start && strings.HasPrefix(rest, "to ") ||
+		start > content.Start && demanded && !strings.HasPrefix(rest, ",") && !strings.HasPrefix(rest, "be ") {
 		return trimVerb(text, s, start > content.Start)
 	}
 	return hearsay.Span{}
@@ -132,7 +141,8 @@ func contentSubject(text string, content hearsay.Span, demanded bool) hearsay.Sp
 func demandsThat(a hearsay.Attribution, text string) bool {
 	for _, w := range wordsIn(nil, text, a.Cue[len(a.Cue)-1], true) {
 		switch w.text {
-		case "demand", "demands", "demanded", "demanding", "request", "requested", "requests", "ask", "asks", "asked", "insist", "insists", "insisted", "recommended", "urged":
+		case "demand", "demands", "demanded", "demanding", "request", "requested", "requests", "ask", "asks", "asked", "insist", "insists", "insisted",
+			"recommended", "urged":
 			return true
 		}
 	}
@@ -157,8 +167,10 @@ func trimVerb(text string, s hearsay.Span, demanded bool) hearsay.Span {
 
 func baseVerb(w string) bool {
 	switch w {
-	case "publish", "release", "preserve", "pay", "hold", "resign", "apologise", "apologize", "explain", "stop", "act", "investigate", "give", "hand", "open", "close", "keep", "take",
-		"make", "do", "step", "return", "withdraw", "provide", "produce", "disclose", "end", "cut", "allow", "let", "send", "show", "stay", "leave", "remove", "drop", "free", "halt":
+	case "publish", "release", "preserve", "pay", "hold", "resign", "apologise", "apologize", "explain", "stop", "act", "investigate", "give", "hand",
+		"open", "close", "keep", "take",
+		"make", "do", "step", "return", "withdraw", "provide", "produce", "disclose", "end", "cut", "allow", "let", "send", "show", "stay", "leave",
+		"remove", "drop", "free", "halt":
 		return true
 	}
 	return false
@@ -218,7 +230,8 @@ func speaks(text string, a hearsay.Attribution, start int) bool {
 		return false
 	}
 	switch words[len(words)-1].text {
-	case "said", "says", "saying", "wrote", "writes", "writing", "explained", "complained", "announced", "confirmed", "admitted", "added", "disclosed", "revealed", "spoke", "given", "gave",
+	case "said", "says", "saying", "wrote", "writes", "writing", "explained", "complained", "announced", "confirmed", "admitted", "added", "disclosed",
+		"revealed", "spoke", "given", "gave",
 		"read", "suggested", "conceded", "denied", "repeated", "described", "stressed", "out":
 		return true
 	}
@@ -234,7 +247,8 @@ func told(words []word, i int) int {
 		return ""
 	}
 	switch words[i].text {
-	case "talking", "testified", "letter", "statement", "email", "e-mail", "message", "note", "memo", "remarks", "testimony", "comments", "speech", "report", "reply", "answer", "address":
+	case "talking", "testified", "letter", "statement", "email", "e-mail", "message", "note", "memo", "remarks", "testimony", "comments", "speech",
+		"report", "reply", "answer", "address":
 		if at(1) == "to" {
 			return 2
 		}

@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -83,7 +84,8 @@ func conditional(words []word, i int, stance hearsay.Stance) int {
 // meansWhether reports whether an "if" after this word asks rather than sets a condition: "see if", "as if".
 func meansWhether(w string) bool {
 	switch w {
-	case "as", "what", "even", "ask", "asked", "asks", "asking", "see", "know", "knows", "knew", "wonder", "wondered", "wonders", "decide", "decided", "say", "tell", "doubt", "sure",
+	case "as", "what", "even", "ask", "asked", "asks", "asking", "see", "know", "knows", "knew", "wonder", "wondered", "wonders", "decide", "decided",
+		"say", "tell", "doubt", "sure",
 		"determine", "check", "find", "out", "matter", "question", "clear", "remember", "imagine":
 		return true
 	}
@@ -113,9 +115,11 @@ func inverted(words []word, i int, stance hearsay.Stance) bool {
 		return false
 	}
 	switch words[i+1].text {
-	case "a", "an", "the", "any", "this", "these", "those", "it", "he", "she", "they", "we", "you", "i", "his", "her", "its", "their", "our", "there", "one", "such", "another", "some":
+	case "a", "an", "the", "any", "this", "these", "those", "it", "he", "she", "they", "we", "you", "i", "his", "her", "its", "their", "our", "there",
+		"one", "such", "another", "some":
 		return true
-	case "be", "have", "not", "never", "also", "only", "do", "get", "go", "make", "take", "all", "come", "stay", "just", "always", "at", "now", "still", "instead", "then":
+	case "be", "have", "not", "never", "also", "only", "do", "get", "go", "make", "take", "all", "come", "stay", "just", "always", "at", "now", "still",
+		"instead", "then":
 		return false
 	}
 	return stance == hearsay.Commits && (words[i].start || !subjectPronoun(words[max(0, i-1)].text))
@@ -125,7 +129,7 @@ func inverted(words []word, i int, stance hearsay.Stance) bool {
 // clause, or before "then"; one that comes later ends where the sentence, the quotation or the content does.
 func clause(text string, words []word, from, i, end int) hearsay.Span {
 	span := hearsay.Span{Start: words[from].span.Start, End: words[i].span.End}
-	if i+1 < len(words) && (words[i+1].text == "necessary" || words[i+1].text == "needed" || words[i+1].text == "elected" || words[i+1].text == "so" || words[i+1].text == "possible") {
+	if i+1 < len(words) && slices.Contains([]string{"necessary", "needed", "elected", "so", "possible"}, words[i+1].text) {
 		return hearsay.Span{Start: span.Start, End: words[i+1].span.End}
 	}
 	opens := words[from].start || from > 0 && (words[from-1].text == "," || conjunction(words[from-1].text))

@@ -26,14 +26,26 @@ type cue struct {
 // classes are the words that patterns name in braces.
 func classes() map[string]string {
 	return map[string]string{
-		"neg":      "not/never/no/neither/nor/without/hardly/nothing/nobody/none/barely",
-		"be":       "is/are/was/were/be/been/being/am/'s",
-		"self":     speaker,
-		"will":     "will/would/shall",
-		"talk":     "comment/comments/commenting/say/saying/discuss/answer/respond/reply/confirm/deny/elaborate/specify/speculate/disclose/reveal/identify/name/address/provide/speak/talk/repeat/share/explain/weigh/interviewed/interview/interviews/concur/guess/detail/characterize/characterise/describe/predict/verify/expand/corroborate/participate/tell/clarify/divulge/engage/be/make/take",
-		"claim":    "claim/claims/accusation/accusations/allegation/allegations/charge/charges/report/reports/rumour/rumours/rumor/rumors/suggestion/suggestions/speculation/notion/idea/story/account/assertion/assertions/figure/insinuation/insinuations/insinuation/version/conclusion/findings/finding/information/news/fabrications/talk/posts/theory/theories/insistence/criticism",
-		"act":      "bill/offer/plan/plans/proposal/proposals/request/requests/call/calls/appeal/motion/deal/bid/application/invitation/demand/demands/legislation/treaty/agreement/candidate/candidates/politics/ceasefire/petition/settlement/term",
-		"false":    "false/untrue/lie/lies/fiction/hoax/baseless/nonsense/rubbish/fabrication/fabrications/fabricated/meritless/invention/fake/wrong/inaccurate/misleading/unfounded/groundless/bogus/tosh/malarkey/bunkum/propaganda/smear/fantasy/fairytale/myth/untruths/slander/libel/incorrect/mistaken/invented/concocted/ludicrous/defamatory/padding",
+		"neg":  "not/never/no/neither/nor/without/hardly/nothing/nobody/none/barely",
+		"be":   "is/are/was/were/be/been/being/am/'s",
+		"self": speaker,
+		"if":   condition,
+		"will": "will/would/shall",
+		"talk": `
+			comment comments commenting say saying discuss answer respond reply confirm deny elaborate specify speculate disclose reveal identify name
+			address provide speak talk repeat share explain weigh interviewed interview interviews concur guess detail characterize characterise
+			describe predict verify expand corroborate participate tell clarify divulge engage be make take`,
+		"claim": `
+			claim claims accusation accusations allegation allegations charge charges report reports rumour rumours rumor rumors suggestion
+			suggestions speculation notion idea story account assertion assertions figure insinuation insinuations version conclusion findings finding
+			information news fabrications talk posts theory theories insistence criticism`,
+		"act": `
+			bill offer plan plans proposal proposals request requests call calls appeal motion deal bid application invitation demand demands
+			legislation treaty agreement candidate candidates politics ceasefire petition settlement term`,
+		"false": `
+			false untrue lie lies fiction hoax baseless nonsense rubbish fabrication fabrications fabricated meritless invention fake wrong inaccurate
+			misleading unfounded groundless bogus tosh malarkey bunkum propaganda smear fantasy fairytale myth untruths slander libel incorrect
+			mistaken invented concocted ludicrous defamatory padding`,
 		"question": "whether/if/what/why/how/who/whom/when/where/which/about",
 	}
 }

@@ -78,7 +78,8 @@ func negated(words []word, i int) bool {
 
 func negation(w string) bool {
 	switch w {
-	case "not", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "unable", "refused", "refuses", "refuse", "refusing", "declined",
+	case "not", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "unable", "refused", "refuses", "refuse", "refusing",
+		"declined",
 		"failed":
 		return true
 	}
@@ -212,7 +213,8 @@ func auxiliaries(text string, a hearsay.Attribution) []word {
 func auxiliary(w string) bool {
 	switch w {
 	case "has", "have", "had", "is", "are", "was", "were", "be", "been", "will", "would", "could", "can", "did", "does", "do", "may", "might", "not", "never",
-		"also", "again", "still", "yet", "so", "far", "immediately", "repeatedly", "neither", "nor", "to", "should", "must", "unable", "refused", "declined", "failed":
+		"also", "again", "still", "yet", "so", "far", "immediately", "repeatedly", "neither", "nor", "to", "should", "must", "unable", "refused",
+		"declined", "failed":
 		return true
 	}
 	return false

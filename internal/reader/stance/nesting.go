@@ -1,6 +1,7 @@
 package stance
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -22,7 +23,7 @@ func (l *linker) parent(i int) int {
 	best := -1
 	for j := range l.attrs {
 		if j != i && l.contains(j, i) && (best < 0 || contentLen(l.attrs[j]) < contentLen(l.attrs[best]) ||
-			contentLen(l.attrs[j]) == contentLen(l.attrs[best]) && l.rank(j) > l.rank(best)) {
+			contentLen(l.attrs[j]) == contentLen(l.attrs[best]) && l.ranks[j] > l.ranks[best]) {
 			best = j
 		}
 	}
@@ -32,7 +33,8 @@ func (l *linker) parent(i int) int {
 	return best
 }
 
-// mentionOnly reports whether attribution i only names a report, rather than being one that is passed on: "the marshal's conclusion that", "the giant blamed for".
+// mentionOnly reports whether attribution i only names a report, rather than being one that is passed on: "the marshal's conclusion that", "the giant
+// blamed for".
 func (l *linker) mentionOnly(i int) bool {
 	a := l.attrs[i]
 	if len(a.Cue) == 0 {
@@ -45,7 +47,8 @@ func (l *linker) mentionOnly(i int) bool {
 		}
 	}
 	switch strings.ToLower(a.Cue[0].In(l.text)) {
-	case "report", "reports", "claim", "claims", "assertion", "assertions", "conclusion", "account", "threat", "accusation", "accusations", "rumours", "rumors", "figure", "allegation",
+	case "report", "reports", "claim", "claims", "assertion", "assertions", "conclusion", "account", "threat", "accusation", "accusations", "rumours",
+		"rumors", "figure", "allegation",
 		"allegations", "denial", "story", "statement", "suggestion", "speculation", "warning", "warnings", "promise", "call", "calls", "findings":
 		return true
 	}
@@ -78,7 +81,8 @@ func (l *linker) passesOn(j int) bool {
 func saying(cue []word) bool {
 	for i, w := range cue {
 		switch w.text {
-		case "said", "says", "say", "saying", "told", "tells", "telling", "added", "adds", "according", "wrote", "writes", "reported", "reports", "explained", "insisted", "insists", "noted",
+		case "said", "says", "say", "saying", "told", "tells", "telling", "added", "adds", "according", "wrote", "writes", "reported", "reports",
+			"explained", "insisted", "insists", "noted",
 			"recalled", "stressed", "claims", "claimed", "claim", "remarked", "continued", "continues", "declared", "announced", "replied", "replies", "explaining":
 			return !negated(cue, i)
 		}
@@ -88,18 +92,18 @@ func saying(cue []word) bool {
 
 // citing gives the attribution that cites attribution i for the same content, the nearest to it in rank; -1 if there is none.
 func (l *linker) citing(i int) int {
-	rank, best := l.rank(i), -1
+	rank, best := l.ranks[i], -1
 	if rank == reporting {
 		return -1
 	}
 	for j := range l.attrs {
-		if j == i || l.rank(j) >= rank || len(l.attrs[j].Source) == 0 || !shareContent(l.attrs[i], l.attrs[j]) && !l.reportsBeside(j, i) {
+		if j == i || l.ranks[j] >= rank || len(l.attrs[j].Source) == 0 || !shareContent(l.attrs[i], l.attrs[j]) && !l.reportsBeside(j, i) {
 			continue
 		}
 		if overlap(l.attrs[i].Source, l.attrs[j].Source) || l.contains(i, j) {
 			continue
 		}
-		if best < 0 || l.rank(j) > l.rank(best) || l.rank(j) == l.rank(best) && contentLen(l.attrs[j]) < contentLen(l.attrs[best]) {
+		if best < 0 || l.ranks[j] > l.ranks[best] || l.ranks[j] == l.ranks[best] && contentLen(l.attrs[j]) < contentLen(l.attrs[best]) {
 			best = j
 		}
 	}
@@ -108,26 +112,30 @@ func (l *linker) citing(i int) int {
 
 // reportsBeside reports whether attribution j is of an outlet that reports something in the sentence of attribution i, which it cites.
 func (l *linker) reportsBeside(j, i int) bool {
-	return l.sents[i] == l.sents[j] && l.rank(i) == cited && len(l.attrs[j].Cue) > 0 && strings.Contains(l.attrs[j].Cue[0].In(l.text), "report")
+	return l.sents[i] == l.sents[j] && l.ranks[i] == cited && len(l.attrs[j].Cue) > 0 && strings.Contains(l.attrs[j].Cue[0].In(l.text), "report")
 }
 
-// rank tells by its cue how near to the source an attribution stands.
-func (l *linker) rank(i int) int {
-	a := l.attrs[i]
+// rankOf tells by its cue how near to the source an attribution stands.
+func rankOf(text string, a hearsay.Attribution) int {
 	if len(a.Cue) == 0 {
 		return reporting
 	}
-	cue := strings.ToLower(a.Cue[len(a.Cue)-1].In(l.text))
-	after := len(a.Source) > 0 && a.Source[0].Start >= a.Cue[0].End
+	cue := strings.ToLower(a.Cue[len(a.Cue)-1].In(text))
+	starts := func(prefixes ...string) bool {
+		return slices.ContainsFunc(prefixes, func(p string) bool { return strings.HasPrefix(cue, p) })
+	}
+	ends := func(suffixes ...string) bool {
+		return slices.ContainsFunc(suffixes, func(s string) bool { return strings.HasSuffix(cue, s) })
+	}
+	sourceAfter := len(a.Source) > 0 && a.Source[0].Start >= a.Cue[0].End
 	switch {
-	case passive(cueOnly(l.text, a)) && (strings.Contains(cue, "told") || strings.Contains(cue, "informed") || strings.Contains(cue, "briefed")):
+	case passive(cueOnly(text, a)) && (strings.Contains(cue, "told") || strings.Contains(cue, "informed") || strings.Contains(cue, "briefed")):
 		return hearing
-	case after && (cue == "cited" || cue == "cites" || cue == "quoted" || cue == "quotes" || cue == "relied on"), strings.HasPrefix(cue, "citing"), strings.HasPrefix(cue, "quoting"), strings.HasPrefix(cue, "on the "), strings.HasPrefix(cue, "with reference"),
-		strings.HasPrefix(cue, "with ref"), strings.HasPrefix(cue, "reading from"), strings.HasPrefix(cue, "according to"), strings.HasPrefix(cue, "based on"),
-		strings.HasPrefix(cue, "relying on"), strings.HasPrefix(cue, "attributing"), strings.HasPrefix(cue, "referring to"), strings.HasPrefix(cue, "crediting"),
-		strings.HasPrefix(cue, "in the words of"), strings.HasPrefix(cue, "who cited"), strings.HasPrefix(cue, "cited by"):
+	case sourceAfter && slices.Contains([]string{"cited", "cites", "quoted", "quotes", "relied on"}, cue),
+		starts("citing", "quoting", "on the ", "with ref", "reading from", "according to", "based on", "relying on", "attributing", "referring to",
+			"crediting", "in the words of", "who cited", "cited by"):
 		return cited
-	case strings.HasSuffix(cue, "as saying"), strings.HasSuffix(cue, "as telling"), strings.HasSuffix(cue, " by"), strings.HasPrefix(cue, "made public"), strings.HasSuffix(cue, "as having said"):
+	case starts("made public"), ends("as saying", "as telling", "as having said", " by"):
 		return quoted
 	}
 	return reporting
@@ -205,8 +213,10 @@ func body(mention string) bool {
 		return false
 	}
 	switch noun {
-	case "agency", "government", "group", "company", "city", "ministry", "republic", "party", "campaign", "union", "department", "administration", "council", "firm",
-		"organisation", "organization", "association", "bank", "office", "commission", "committee", "board", "federation", "side", "authority", "army", "force", "cabinet",
+	case "agency", "government", "group", "company", "city", "ministry", "republic", "party", "campaign", "union", "department", "administration",
+		"council", "firm",
+		"organisation", "organization", "association", "bank", "office", "commission", "committee", "board", "federation", "side", "authority", "army",
+		"force", "cabinet",
 		"team", "club", "university", "school", "church", "country", "bureau", "staff", "french republic":
 		return true
 	}
@@ -221,7 +231,8 @@ func holdsOffice(mention string) bool {
 	}
 	for w := range strings.FieldsSeq(mention) {
 		switch strings.Trim(w, ",.") {
-		case "minister", "president", "secretary", "chief", "director", "mayor", "chairman", "chairwoman", "chair", "head", "governor", "commissioner", "representative", "executive",
+		case "minister", "president", "secretary", "chief", "director", "mayor", "chairman", "chairwoman", "chair", "head", "governor", "commissioner",
+			"representative", "executive",
 			"premier", "chancellor", "vice-president", "leader", "ambassador", "manager", "spokesman", "spokeswoman", "spokesperson", "spokesmen":
 			return true
 		}
@@ -298,7 +309,8 @@ func sentenceEnd(text string, i int) int {
 	return min(len(text), i+600)
 }
 
-// endsSentence reports whether a full stop, question or exclamation mark at k ends a sentence: a space and no lower-case letter follow, and no abbreviation or initial comes before.
+// endsSentence reports whether a full stop, question or exclamation mark at k ends a sentence: a space and no lower-case letter follow, and no
+// abbreviation or initial comes before.
 func endsSentence(text string, k int) bool {
 	if text[k] != '.' && text[k] != '?' && text[k] != '!' {
 		return false

@@ -127,9 +127,12 @@ func subset(a, b []string) bool {
 func outletNoun(words string) bool {
 	for w := range strings.FieldsSeq(words) {
 		switch strings.Trim(strings.TrimSuffix(strings.TrimSuffix(w, "'s"), "’s"), ".,\"“”'’‘") {
-		case "newspaper", "newspapers", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "station", "network", "newscast", "tabloid", "website", "site", "outlet",
-			"newsletter", "newsroom", "podcast", "publication", "portal", "blog", "times", "post", "news", "herald", "tribune", "gazette", "journal", "courier", "telegraph",
-			"radio", "television", "tv", "wire", "newswire", "observer", "chronicle", "mirror", "mail", "express", "examiner", "inquirer", "enquirer", "sentinel", "register",
+		case "newspaper", "newspapers", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "station", "network", "newscast", "tabloid",
+			"website", "site", "outlet",
+			"newsletter", "newsroom", "podcast", "publication", "portal", "blog", "times", "post", "news", "herald", "tribune", "gazette", "journal",
+			"courier", "telegraph",
+			"radio", "television", "tv", "wire", "newswire", "observer", "chronicle", "mirror", "mail", "express", "examiner", "inquirer", "enquirer",
+			"sentinel", "register",
 			"monitor", "digest", "bulletin", "media", "press", "broadcasting",
 			"canal", "kanal", "kanaal", "presse", "agence", "novosti", "zeitung":
 			return true
@@ -144,9 +147,12 @@ func knownOutlet(words []string) bool {
 		return false
 	}
 	switch words[0] {
-	case "cnn", "bbc", "nbc", "cbs", "abc", "msnbc", "cnbc", "npr", "pbs", "fox", "reuters", "ap", "afp", "bloomberg", "politico", "breitbart", "axios", "guardian", "economist",
-		"buzzfeed", "vox", "slate", "newsweek", "cspan", "c-span", "itv", "rte", "tass", "xinhua", "interfax", "spiegel", "zeit", "monde", "figaro", "pais", "vice", "salon",
-		"huffpost", "usa", "yahoo", "esquire", "vogue", "gq", "forbes", "fortune", "variety", "atlantic", "newsmax", "newsday", "telemundo", "univision", "euronews", "nhk", "kyodo":
+	case "cnn", "bbc", "nbc", "cbs", "abc", "msnbc", "cnbc", "npr", "pbs", "fox", "reuters", "ap", "afp", "bloomberg", "politico", "breitbart", "axios",
+		"guardian", "economist",
+		"buzzfeed", "vox", "slate", "newsweek", "cspan", "c-span", "itv", "rte", "tass", "xinhua", "interfax", "spiegel", "zeit", "monde", "figaro",
+		"pais", "vice", "salon",
+		"huffpost", "usa", "yahoo", "esquire", "vogue", "gq", "forbes", "fortune", "variety", "atlantic", "newsmax", "newsday", "telemundo", "univision",
+		"euronews", "nhk", "kyodo":
 		return true
 	}
 	return false

@@ -1,6 +1,9 @@
 package stance
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+)
 
 // A pattern is a row of elements that words are held against one after another, written with spaces between them:
 //
@@ -11,6 +14,7 @@ import "strings"
 //	*ing       any word with this ending
 //	..         up to three words of any kind
 //	...        up to eight
+//	....       up to twenty
 type pattern []element
 
 // element is a set of words, any word with an ending, or a gap of up to gap words.
@@ -39,6 +43,8 @@ func parse(written string, classes map[string]string) pattern {
 			p = append(p, element{gap: 3})
 		case "...":
 			p = append(p, element{gap: 8})
+		case "....":
+			p = append(p, element{gap: 20})
 		case "*ing":
 			p = append(p, element{ending: "ing"})
 		default:
@@ -51,7 +57,7 @@ func parse(written string, classes map[string]string) pattern {
 // alternatives spreads out what one element of a pattern stands for.
 func alternatives(field string, classes map[string]string) map[string]bool {
 	words := map[string]bool{}
-	for alt := range strings.SplitSeq(field, "/") {
+	for alt := range strings.FieldsFuncSeq(field, func(r rune) bool { return r == '/' || unicode.IsSpace(r) }) {
 		if name, isClass := strings.CutPrefix(alt, "{"); isClass {
 			for w := range alternatives(classes[strings.TrimSuffix(name, "}")], classes) {
 				words[w] = true

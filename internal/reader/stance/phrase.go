@@ -73,11 +73,16 @@ func pronounObject(w string) bool {
 // phraseEnds reports whether a word cannot be part of a noun phrase: as its first word, or later.
 func phraseEnds(w string, first bool) bool {
 	switch w {
-	case "that", "whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "to", "in", "on", "at", "for", "from", "by", "with", "about", "as", "after",
-		"before", "while", "because", "during", "via", "through", "over", "under", "against", "into", "not", "is", "are", "was", "were", "be", "been", "has", "have", "had", "will",
-		"would", "could", "can", "should", "may", "might", "must", "but", "or", "so", "then", "there", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
-		"yesterday", "today", "tonight", "tomorrow", "earlier", "later", "recently", "again", "and", "of", "it", "he", "she", "they", "i", "we", "said", "says", "also", "late",
-		"early", "only", "just", "ahead", "amid", "without", "than", "since", "until", "here", "exactly", "outside", "inside", "near", "repeatedly", "publicly", "privately", "up",
+	case "that", "whether", "if", "what", "how", "why", "when", "where", "who", "whom", "which", "to", "in", "on", "at", "for", "from", "by", "with",
+		"about", "as", "after",
+		"before", "while", "because", "during", "via", "through", "over", "under", "against", "into", "not", "is", "are", "was", "were", "be", "been",
+		"has", "have", "had", "will",
+		"would", "could", "can", "should", "may", "might", "must", "but", "or", "so", "then", "there", "monday", "tuesday", "wednesday", "thursday",
+		"friday", "saturday", "sunday",
+		"yesterday", "today", "tonight", "tomorrow", "earlier", "later", "recently", "again", "and", "of", "it", "he", "she", "they", "i", "we", "said",
+		"says", "also", "late",
+		"early", "only", "just", "ahead", "amid", "without", "than", "since", "until", "here", "exactly", "outside", "inside", "near", "repeatedly",
+		"publicly", "privately", "up",
 		"out", "off", "down", "back", "away":
 		return true
 	case "last", "next", "this":

@@ -18,10 +18,11 @@ type Link struct {
 // and an outlet that was told or is named beside the cue ("told the Post", "said on Radio Norte"), unless it is the article's own.
 // The mention of a relay that is the source of another attribution is that attribution's source span.
 func Links(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.Stance) []Link {
-	l := linker{text: art.Text, attrs: attrs, stances: stances, outlets: outletsOf(art, attrs), to: make([]hearsay.Span, len(attrs)), via: make([]hearsay.Span, len(attrs))}
-	l.sents = make([]hearsay.Span, len(attrs))
-	l.parents = make([]int, len(attrs))
+	n := len(attrs)
+	l := linker{text: art.Text, attrs: attrs, stances: stances, outlets: outletsOf(art, attrs), ranks: make([]int, n), parents: make([]int, n),
+		sents: make([]hearsay.Span, n), to: make([]hearsay.Span, n), via: make([]hearsay.Span, n)}
 	for i, a := range attrs {
+		l.ranks[i] = rankOf(art.Text, a)
 		l.sents[i] = l.clip(i, sentence(art.Text, a))
 		l.to[i] = l.told(i, addressee(art.Text, a, l.sents[i]))
 	}
@@ -30,7 +31,7 @@ func Links(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.S
 	}
 	links := make([]Link, len(attrs))
 	for i := range attrs {
-		links[i] = Link{Relay: l.chain(i), Addressee: l.to[i]}
+		links[i] = Link{Relay: l.chain(i), Addressee: l.hearer(i)}
 	}
 	return links
 }
@@ -42,7 +43,8 @@ type linker struct {
 	outlets outlets
 	sents   []hearsay.Span // where each attribution's sentence lies
 	to, via []hearsay.Span // who was told; an outlet that was told or published
-	parents []int          // the attribution that passes each one on; -1 for none
+	ranks   []int
+	parents []int // the attribution that passes each one on; -1 for none
 }
 
 // clip cuts the sentence of attribution i down to the content that it stands in, where it stands in one.
@@ -86,14 +88,28 @@ func (l *linker) chain(i int) []hearsay.Span {
 	return relay
 }
 
-// told decides what a mention of who was told means: an outlet other than the article's own is a relay. "me" in a quotation is its speaker.
+// hearer gives who was told by attribution i; "me" and "us" in a quotation are its speaker.
+func (l *linker) hearer(i int) hearsay.Span {
+	s, up := l.to[i], l.parents[i]
+	if s.Len() == 0 || up < 0 || len(l.attrs[up].Source) == 0 || !l.contains(up, i) {
+		return s
+	}
+	switch strings.ToLower(s.In(l.text)) {
+	case "me", "us", "i", "we":
+		return l.attrs[up].Source[0]
+	}
+	return s
+}
+
+// told decides what a mention of who was told means: an outlet other than the article's own is a relay.
 func (l *linker) told(i int, s hearsay.Span) hearsay.Span {
 	if s.Len() == 0 {
 		l.via[i] = l.published(i)
 		return s
 	}
 	phrase := s.In(l.text)
-	if l.outlets.isOwn(phrase) || !l.outlets.is(phrase) || i < len(l.stances) && (l.stances[i] == hearsay.Urges || l.stances[i] == hearsay.Asks) {
+	asked := i < len(l.stances) && (l.stances[i] == hearsay.Urges || l.stances[i] == hearsay.Asks)
+	if asked || l.outlets.isOwn(phrase) || !l.outlets.is(phrase) {
 		l.via[i] = l.published(i)
 		return s
 	}
@@ -116,7 +132,8 @@ func nameOf(text string, s hearsay.Span) hearsay.Span {
 	return hearsay.Span{Start: s.Start + at, End: s.Start + at + len(name)}
 }
 
-// published gives an outlet beside the attribution that brought the content: "said on Radio Norte", "a draft seen by the Boxport Weekly", "the Post's informant".
+// published gives an outlet beside the attribution that brought the content: "said on Radio Norte", "a draft seen by the Boxport Weekly", "the Post's
+// informant".
 func (l *linker) published(i int) hearsay.Span {
 	a := l.attrs[i]
 	if len(a.Source) > 0 {
@@ -147,7 +164,8 @@ func (l *linker) published(i int) hearsay.Span {
 // mouthpiece gives somebody other than a spokesperson through whom the source spoke: "through her lawyer, Joana Prata". The name alone, where there is one.
 func (l *linker) mouthpiece(part hearsay.Span, determiner, noun word) hearsay.Span {
 	switch noun.text {
-	case "lawyer", "lawyers", "attorney", "attorneys", "intermediary", "intermediaries", "mediator", "mediators", "solicitor", "agent", "translator", "interpreter", "friend", "friends":
+	case "lawyer", "lawyers", "attorney", "attorneys", "intermediary", "intermediaries", "mediator", "mediators", "solicitor", "agent", "translator",
+		"interpreter", "friend", "friends":
 	default:
 		return hearsay.Span{}
 	}

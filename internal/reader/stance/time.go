@@ -83,7 +83,8 @@ func retold(words []word) bool {
 
 func verbOfSaying(w string) bool {
 	switch w {
-	case "said", "told", "wrote", "called", "described", "promised", "vowed", "claimed", "denied", "argued", "tweeted", "declared", "praised", "warned", "suggested", "again", "boasted", "joked",
+	case "said", "told", "wrote", "called", "described", "promised", "vowed", "claimed", "denied", "argued", "tweeted", "declared", "praised", "warned",
+		"suggested", "again", "boasted", "joked",
 		"pledged", "predicted", "supported", "backed", "opposed", "insisted":
 		return w != "again"
 	}
