@@ -77,27 +77,36 @@ func (d *doc) told(s *saying) (lo, hi int, ok bool) {
 	}
 	_, end := d.sentence(s.cueHi - 1)
 	for _, c := range s.cue {
-		k := d.behind(c.End)
-		switch verb := d.low(k - 1); {
-		case verb == "on" || verb == "upon" || verb == "to" || verb == "for" || isTelling(verb):
-			if verb != "for" {
-				lo, hi, ok = d.phrase(k, end, s)
-			}
-			if !ok {
-				lo, hi, ok = d.toDo(k, end, s)
-			}
-		case isGiving(verb) && isObject(d.low(k)):
-			lo, hi, ok = d.phrase(k, end, s)
-		case (isAddressing(verb) || isGiving(verb)) && d.low(k) == "to":
-			lo, hi, ok = d.phrase(k+1, end, s)
-		case verb == "demanded" || verb == "demands" || verb == "demand" || verb == "demanding":
-			lo, hi, ok = d.demanded(k)
-		}
-		if ok {
+		if lo, hi, ok = d.object(d.behind(c.End), end, s); ok {
 			return lo, hi, true
 		}
 	}
-	return d.addressed(s, end)
+	if lo, hi, ok = d.addressed(s, end); ok {
+		return lo, hi, true
+	}
+	return d.presented(s, end)
+}
+
+// object finds who is told right behind a piece of the cue, which ends before token k.
+func (d *doc) object(k, end int, s *saying) (lo, hi int, ok bool) {
+	verb := d.low(k - 1)
+	giving := isGiving(verb)
+	switch {
+	case oneOf(verb, "on", "upon", "to") || isTelling(verb):
+		if lo, hi, ok = d.phrase(k, end, s); ok {
+			return lo, hi, true
+		}
+		return d.toDo(k, end, s)
+	case verb == "for":
+		return d.toDo(k, end, s)
+	case giving && isObject(d.low(k)):
+		return d.phrase(k, end, s)
+	case d.low(k) == "to" && (giving || isAddressing(verb)):
+		return d.phrase(k+1, end, s)
+	case oneOf(verb, "demand", "demands", "demanded", "demanding"):
+		return d.demanded(k)
+	}
+	return 0, 0, false
 }
 
 // toDo finds who is told where the content begins with them: "called on [the minister to resign]".
@@ -109,7 +118,7 @@ func (d *doc) toDo(k, end int, s *saying) (lo, hi int, ok bool) {
 	return lo, hi, ok && (d.low(hi) == "to" || d.low(hi) == "not" && d.low(hi+1) == "to")
 }
 
-// demanded finds who shall do what is demanded: "demanded that the company keep the records".
+// demanded finds who shall do what is demanded, where "that" is token k: "demanded that the company keep the records".
 func (d *doc) demanded(k int) (lo, hi int, ok bool) {
 	if d.low(k) != "that" || k+2 >= len(d.toks) {
 		return 0, 0, false
@@ -122,14 +131,11 @@ func (d *doc) demanded(k int) (lo, hi int, ok bool) {
 	if isDeterminer(d.low(hi)) {
 		hi++
 	}
-	for hi < len(d.toks) && d.toks[hi].caps {
-		hi++
+	if name := d.capitals(hi); name > hi && d.low(name) != "'s" {
+		return lo, name, true
 	}
-	if hi > lo && d.toks[hi-1].caps && d.low(hi) != "'s" {
-		return lo, hi, true
-	}
-	for k := hi; k < hi+3 && k < len(d.toks) && hi > lo && d.toks[k].word; k++ {
-		if isBody(d.low(k)) && d.low(k+1) != "'s" {
+	for k := hi; k < hi+3 && k < len(d.toks) && d.toks[k].word; k++ {
+		if hi > lo && isBody(d.low(k)) && d.low(k+1) != "'s" {
 			return lo, k + 1, true
 		}
 	}
@@ -143,7 +149,8 @@ func (d *doc) passive(s *saying) bool {
 		switch d.low(k) {
 		case "been", "being", "was", "were", "is", "are", "be":
 			be = true
-		case "told", "asked", "warned", "informed", "notified", "advised", "instructed", "ordered", "given", "assured", "urged", "reminded", "shown":
+		case "told", "asked", "warned", "informed", "notified", "advised", "instructed", "ordered", "given", "assured", "urged",
+			"reminded", "shown":
 			if be {
 				return true
 			}
@@ -155,38 +162,52 @@ func (d *doc) passive(s *saying) bool {
 // subject finds the noun phrase before a passive cue.
 func (d *doc) subject(s *saying) (lo, hi int, ok bool) {
 	from, _ := d.sentence(s.cueLo)
-	k := s.cueLo
-	for k > from && isAuxiliary(d.low(k-1)) {
-		k--
+	hi = s.cueLo
+	for hi > from && isAuxiliary(d.low(hi-1)) {
+		hi--
 	}
-	if k > from && (d.low(k-1) == "who" || d.low(k-1) == "which") {
-		k--
-		if k > from && d.low(k-1) == "," {
-			k--
+	if hi > from && oneOf(d.low(hi-1), "who", "which") {
+		hi--
+	}
+	if hi > from && d.low(hi-1) == "," {
+		hi--
+	}
+	lo = d.phraseBefore(from, hi)
+	if lo == hi || hi-lo > 8 || oneOf(d.low(lo), "nobody", "that", "there") {
+		return 0, 0, false
+	}
+	words := d.words(lo, hi)
+	return lo, hi, !touches(s.source, words) && !touches(s.content, words)
+}
+
+// phraseBefore is where the noun phrase begins that ends before token hi, at token from at the earliest.
+func (d *doc) phraseBefore(from, hi int) int {
+	lo := hi
+	for lo > from && d.toks[lo-1].word {
+		low := d.low(lo - 1)
+		if endsPhrase(low) && (lo < hi || !isSubject(low)) {
+			break
 		}
-	}
-	hi = k
-	for k > from && d.toks[k-1].word && (!endsPhrase(d.low(k-1)) || isSubject(d.low(k-1)) && k == hi) {
-		k--
-		if isDeterminer(d.low(k)) && !isDeterminer(d.low(k-1)) || isSubject(d.low(k)) {
+		lo--
+		if isSubject(low) || isDeterminer(low) && !isDeterminer(d.low(lo-1)) {
 			break
 		}
 	}
-	if k == hi || d.low(k) == "nobody" || d.low(k) == "that" || d.low(k) == "there" || hi-k > 8 || touches(s.source, d.words(k, hi)) || touches(s.content, d.words(k, hi)) {
-		return 0, 0, false
-	}
-	return k, hi, true
+	return lo
 }
 
 // answering finds who answers, in the same sentence, what saying i asks: "Asked by a reporter whether she knew, the mayor said".
 func (d *doc) answering(i int) (hearsay.Span, bool) {
 	s := &d.sayings[i]
-	if len(s.cue) == 0 || d.low(s.cueLo) != "asked" && d.low(s.cueLo) != "pressed" || !d.toks[s.cueLo].caps {
+	if len(s.cue) == 0 || !oneOf(d.low(s.cueLo), "asked", "pressed") || !d.toks[s.cueLo].caps {
 		return hearsay.Span{}, false
 	}
 	for k := range d.sayings {
 		o := &d.sayings[k]
-		if k != i && len(o.source) > 0 && o.source[0].Start > s.cue[0].End && d.toks[d.at(o.source[0].Start)].sent == d.toks[s.cueLo].sent && !touches(s.source, o.source[0]) {
+		if len(o.source) == 0 || o.source[0].Start <= s.cue[0].End || touches(s.source, o.source[0]) {
+			continue
+		}
+		if d.toks[d.at(o.source[0].Start)].sent == d.toks[s.cueLo].sent {
 			return d.mention(k), true
 		}
 	}
@@ -196,27 +217,35 @@ func (d *doc) answering(i int) (hearsay.Span, bool) {
 // addressed finds the one to whom something was written or sent: "in a letter to the minister", "In a statement to the Post, she said".
 func (d *doc) addressed(s *saying, end int) (lo, hi int, ok bool) {
 	from, _ := d.sentence(s.cueLo)
-	for k := from + 2; k < end; k++ {
-		if d.low(k) != "to" || d.within(k, s.content) || k > s.cueHi+16 || !d.message(k) || k < s.cueLo && s.cueLo-k > 16 {
+	for k := max(from+2, s.cueLo-16); k < min(end, s.cueHi+17); k++ {
+		if d.low(k) != "to" || d.within(k, s.content) || !d.message(k) {
 			continue
 		}
 		if lo, hi, ok = d.phrase(k+1, end, s); ok && !isMatter(d.low(hi-1)) {
 			return lo, hi, true
 		}
 	}
-	for _, c := range s.cue { // "had given the figure to foreign diplomats", "confirmed the draft to the Post"
+	return 0, 0, false
+}
+
+// presented finds who was given the content: "had given the figure to foreign diplomats", "confirmed the draft to the Post".
+func (d *doc) presented(s *saying, end int) (lo, hi int, ok bool) {
+	if len(s.content) != 1 {
+		return 0, 0, false
+	}
+	k := d.behind(s.content[0].End)
+	if k >= end || d.low(k) != "to" {
+		return 0, 0, false
+	}
+	lo, hi, ok = d.phrase(k+1, end, s)
+	if !ok {
+		return 0, 0, false
+	}
+	_, _, outlet := d.outlet(lo, hi)
+	for _, c := range s.cue {
 		verb := d.low(d.behind(c.End) - 1)
-		if len(s.content) != 1 || !isGiving(verb) && !isAddressing(verb) {
-			continue
-		}
-		k := d.behind(s.content[0].End)
-		if k >= end || d.low(k) != "to" {
-			continue
-		}
-		if lo, hi, ok = d.phrase(k+1, end, s); ok {
-			if _, _, outlet := d.outlet(lo, hi); outlet || isGiving(verb) {
-				return lo, hi, true
-			}
+		if isGiving(verb) || outlet && isAddressing(verb) {
+			return lo, hi, true
 		}
 	}
 	return 0, 0, false
@@ -237,71 +266,4 @@ func (d *doc) message(k int) bool {
 		}
 	}
 	return false
-}
-
-// phrase reads the noun phrase that begins at token k: it ends before the content, a mark or a word that begins something new.
-func (d *doc) phrase(k, end int, s *saying) (lo, hi int, ok bool) {
-	if k >= end || d.within(k, s.content) || d.within(k, s.source) {
-		return 0, 0, false
-	}
-	if !d.toks[k].word {
-		return d.quoted(k, end)
-	}
-	low := d.low(k)
-	if isObject(low) && (low != "her" || !d.goesOn(k+1, end, s)) {
-		return k, k + 1, low != "it"
-	}
-	if endsPhrase(low) && low != "this" || low == "all" && d.low(k+1) == "along" {
-		return 0, 0, false
-	}
-	for hi = k + 1; hi < end && !d.within(hi, s.content) && !d.within(hi, s.source); hi++ {
-		t := &d.toks[hi]
-		if t.low == "of" && hi+1 < end && d.toks[hi+1].word || t.low == "sunday" && hi+1 < end && isOutletName(d.low(hi+1)) {
-			hi++
-			continue
-		}
-		if !t.word && !d.joins(hi, end) || endsPhrase(t.low) || isDeterminer(t.low) && !isDeterminer(d.low(hi-1)) && d.low(hi-1) != "of" {
-			break
-		}
-	}
-	hi = min(hi, end)
-	for hi > k+1 && (!d.toks[hi-1].word || d.low(hi-1) == "of" || isDeterminer(d.low(hi-1))) {
-		hi--
-	}
-	if hi == k+1 && isDeterminer(low) && low != "both" {
-		return 0, 0, false
-	}
-	return k, hi, true
-}
-
-// joins reports whether the mark at token k lies within a noun phrase: the stop of an abbreviation, the apostrophe of a plural, a quotation mark before a name.
-func (d *doc) joins(k, end int) bool {
-	if k+1 >= end || !d.toks[k-1].word {
-		return false
-	}
-	adjacent := d.toks[k-1].span.End == d.toks[k].span.Start && d.toks[k].span.End < d.toks[k+1].span.Start
-	switch low := d.low(k); {
-	case low == ".":
-		return adjacent && d.toks[k-1].caps && isAbbreviation(d.low(k-1)) && d.toks[k+1].word
-	case (low == "’" || low == "'") && adjacent && d.toks[k+1].word && !d.toks[k+1].caps:
-		return strings.HasSuffix(d.low(k-1), "s") && !endsPhrase(d.low(k+1))
-	case isQuote(low):
-		return !adjacent && d.toks[k+1].caps
-	}
-	return false
-}
-
-// quoted reads a name in quotation marks at token k.
-func (d *doc) quoted(k, end int) (lo, hi int, ok bool) {
-	if !isQuote(d.low(k)) || k+1 >= end || !d.toks[k+1].caps {
-		return 0, 0, false
-	}
-	for hi = k + 1; hi < end && hi < k+7 && d.toks[hi].word; hi++ {
-	}
-	return k + 1, hi, hi < end && isQuote(d.low(hi)) && d.toks[hi-1].caps
-}
-
-// goesOn reports whether token k may go on with a noun phrase that a possessive has begun: "her colleagues".
-func (d *doc) goesOn(k, end int, s *saying) bool {
-	return k < end && d.toks[k].word && !endsPhrase(d.low(k)) && !isDeterminer(d.low(k)) && !d.within(k, s.content)
 }

@@ -1,11 +1,14 @@
 package circumstance
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 func isDeterminer(low string) bool {
 	switch low {
-	case "a", "an", "the", "any", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "some", "both", "all", "another", "one", "two", "three",
-		"four", "five", "several", "many", "no", "each", "such", "other", "fellow":
+	case "a", "an", "the", "any", "its", "their", "his", "her", "our", "my", "your", "this", "these", "those", "some", "both", "all",
+		"another", "one", "two", "three", "four", "five", "several", "many", "no", "each", "such", "other", "fellow":
 		return true
 	}
 	return false
@@ -30,7 +33,8 @@ func isObject(low string) bool {
 
 func isModal(low string) bool {
 	switch low {
-	case "will", "would", "shall", "can", "could", "must", "should", "may", "might", "won't", "wouldn't", "cannot", "can't", "couldn't", "'ll":
+	case "will", "would", "shall", "can", "could", "must", "should", "may", "might", "won't", "wouldn't", "cannot", "can't", "couldn't",
+		"'ll":
 		return true
 	}
 	return strings.HasSuffix(low, "'ll")
@@ -38,8 +42,9 @@ func isModal(low string) bool {
 
 func isAuxiliary(low string) bool {
 	switch low {
-	case "have", "has", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "did", "does", "do", "not", "never", "also", "already", "just",
-		"reportedly", "repeatedly", "previously", "only", "then", "later", "once", "earlier", "even", "indeed", "now", "'s", "first", "since", "long", "recently", "again":
+	case "have", "has", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "did", "does", "do", "not", "never",
+		"also", "already", "just", "reportedly", "repeatedly", "previously", "only", "then", "later", "once", "earlier", "even", "indeed",
+		"now", "'s", "first", "since", "long", "recently", "again":
 		return true
 	}
 	return false
@@ -48,11 +53,14 @@ func isAuxiliary(low string) bool {
 // endsPhrase knows the words at which a noun phrase ends at the latest.
 func endsPhrase(low string) bool {
 	switch low {
-	case "that", "to", "in", "on", "at", "by", "from", "with", "about", "after", "before", "during", "for", "last", "yesterday", "today", "tonight", "via", "over", "as",
-		"and", "or", "but", "who", "which", "whose", "whom", "whether", "if", "how", "what", "why", "when", "where", "he", "she", "they", "it", "we", "i", "you", "not", "is", "are",
-		"was", "were", "has", "have", "had", "will", "would", "said", "says", "told", "there", "nothing", "through", "while", "because", "since", "under", "into",
-		"against", "without", "outside", "inside", "behind", "earlier", "later", "late", "early", "again", "here", "then", "so", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
-		"sunday", "this", "these", "those", "be", "been", "being", "can", "could", "should", "must", "may", "might", "only", "also", "directly", "separately", "privately", "repeatedly", "recently", "according", "citing", "quoting":
+	case "that", "to", "in", "on", "at", "by", "from", "with", "about", "after", "before", "during", "for", "last", "yesterday", "today",
+		"tonight", "via", "over", "as", "and", "or", "but", "who", "which", "whose", "whom", "whether", "if", "how", "what", "why", "when",
+		"where", "he", "she", "they", "it", "we", "i", "you", "not", "is", "are", "was", "were", "has", "have", "had", "will", "would",
+		"said", "says", "told", "there", "nothing", "through", "while", "because", "since", "under", "into", "against", "without",
+		"outside", "inside", "behind", "earlier", "later", "late", "early", "again", "here", "then", "so", "monday", "tuesday",
+		"wednesday", "thursday", "friday", "saturday", "sunday", "this", "these", "those", "be", "been", "being", "can", "could", "should",
+		"must", "may", "might", "only", "also", "directly", "separately", "privately", "repeatedly", "recently", "according", "citing",
+		"quoting":
 		return true
 	}
 	return false
@@ -61,8 +69,9 @@ func endsPhrase(low string) bool {
 // isTelling knows verbs whose object is the one who is told.
 func isTelling(low string) bool {
 	switch low {
-	case "tell", "tells", "told", "telling", "inform", "informs", "informed", "informing", "notify", "notifies", "notified", "notifying", "assure", "assures", "assured",
-		"assuring", "reassured", "text", "texts", "texted", "email", "emails", "emailed", "briefed", "alert", "alerted", "cautioned", "convinced", "persuaded":
+	case "tell", "tells", "told", "telling", "inform", "informs", "informed", "informing", "notify", "notifies", "notified", "notifying",
+		"assure", "assures", "assured", "assuring", "reassured", "text", "texts", "texted", "email", "emails", "emailed", "briefed",
+		"alert", "alerted", "cautioned", "convinced", "persuaded":
 		return true
 	}
 	return isAsking(low)
@@ -72,10 +81,10 @@ func isTelling(low string) bool {
 func isAsking(low string) bool {
 	switch low {
 	case "remind", "reminds", "reminded", "reminding", "warn", "warns", "warned", "warning", "advise", "advises", "advised", "advising",
-		"ask", "asks", "asked", "asking", "urge", "urges", "urged", "urging", "instruct", "instructs", "instructed", "instructing", "order", "orders", "ordered", "ordering",
-		"encourage", "encourages", "encouraged", "encouraging", "beg", "begs", "begged", "begging", "implore", "implores", "implored", "invite", "invited",
-		"press", "pressed", "pressing", "lobbied", "petitioned", "direct", "directed", "request", "requested", "requests", "requesting", "challenged", "exhorted", "admonished",
-		"commanded":
+		"ask", "asks", "asked", "asking", "urge", "urges", "urged", "urging", "instruct", "instructs", "instructed", "instructing",
+		"order", "orders", "ordered", "ordering", "encourage", "encourages", "encouraged", "encouraging", "beg", "begs", "begged",
+		"begging", "implore", "implores", "implored", "invite", "invited", "press", "pressed", "pressing", "lobbied", "petitioned",
+		"direct", "directed", "request", "requested", "requests", "requesting", "challenged", "exhorted", "admonished", "commanded":
 		return true
 	}
 	return false
@@ -84,8 +93,8 @@ func isAsking(low string) bool {
 // isGiving knows verbs that take the one who is told as a pronoun, or with "to" behind what they give.
 func isGiving(low string) bool {
 	switch low {
-	case "give", "gives", "gave", "given", "giving", "show", "shows", "showed", "shown", "offer", "offers", "offered", "offering", "promise", "promises", "promised", "promising",
-		"read", "out", "leaked", "passed", "presented", "sent", "handed":
+	case "give", "gives", "gave", "given", "giving", "show", "shows", "showed", "shown", "offer", "offers", "offered", "offering",
+		"promise", "promises", "promised", "promising", "read", "out", "leaked", "passed", "presented", "sent", "handed":
 		return true
 	}
 	return false
@@ -94,10 +103,11 @@ func isGiving(low string) bool {
 // isAddressing knows verbs that take the one who is told with "to".
 func isAddressing(low string) bool {
 	switch low {
-	case "said", "say", "says", "saying", "write", "writes", "wrote", "written", "writing", "speak", "spoke", "spoken", "speaking", "speaks", "reported", "explained",
-		"confirmed", "confirm", "confirms", "admitted", "repeated", "complained", "complaining", "acknowledged", "denied", "described", "announced", "appeal", "appealing",
-		"suggested", "stressed", "confided", "conceded", "disclosed", "revealed", "mentioned", "insisted", "replied", "responded", "pledged", "vowed", "stated", "testified",
-		"recounted", "expressed", "proposed", "recommended":
+	case "said", "say", "says", "saying", "write", "writes", "wrote", "written", "writing", "speak", "spoke", "spoken", "speaking",
+		"speaks", "reported", "explained", "confirmed", "confirm", "confirms", "admitted", "repeated", "complained", "complaining",
+		"acknowledged", "denied", "described", "announced", "appeal", "appealing", "suggested", "stressed", "confided", "conceded",
+		"disclosed", "revealed", "mentioned", "insisted", "replied", "responded", "pledged", "vowed", "stated", "testified", "recounted",
+		"expressed", "proposed", "recommended":
 		return true
 	}
 	return false
@@ -106,8 +116,8 @@ func isAddressing(low string) bool {
 // isMessage knows what is written or spoken to somebody.
 func isMessage(low string) bool {
 	switch low {
-	case "letter", "email", "e-mail", "message", "statement", "note", "memo", "memorandum", "response", "reply", "speech", "address", "testimony", "report", "submission",
-		"cable", "remarks", "comments", "text", "interview", "post", "tweet":
+	case "letter", "email", "e-mail", "message", "statement", "note", "memo", "memorandum", "response", "reply", "speech", "address",
+		"testimony", "report", "submission", "cable", "remarks", "comments", "text", "interview", "post", "tweet":
 		return true
 	}
 	return false
@@ -116,8 +126,9 @@ func isMessage(low string) bool {
 // isMatter knows what one replies to that is nobody.
 func isMatter(low string) bool {
 	switch low {
-	case "questions", "question", "requests", "request", "queries", "query", "inquiries", "inquiry", "allegations", "criticism", "report", "letter", "email", "pressure", "applause", "cheers",
-		"laughter", "boos", "comments", "remarks", "concerns", "suggestions", "attacks", "charges", "claims", "calls":
+	case "questions", "question", "requests", "request", "queries", "query", "inquiries", "inquiry", "allegations", "criticism", "report",
+		"letter", "email", "pressure", "applause", "cheers", "laughter", "boos", "comments", "remarks", "concerns", "suggestions",
+		"attacks", "charges", "claims", "calls":
 		return true
 	}
 	return false
@@ -126,9 +137,10 @@ func isMatter(low string) bool {
 // isBody knows nouns for those of whom acts are demanded.
 func isBody(low string) bool {
 	switch low {
-	case "government", "company", "state", "police", "ministry", "minister", "authorities", "court", "president", "parliament", "agency", "bank", "board", "union", "party",
-		"council", "committee", "city", "department", "commission", "army", "military", "administration", "campaign", "mayor", "governor", "firm", "bureau", "regulator",
-		"owners", "owner", "school", "university", "church", "federation", "association", "team", "group":
+	case "government", "company", "state", "police", "ministry", "minister", "authorities", "court", "president", "parliament", "agency",
+		"bank", "board", "union", "party", "council", "committee", "city", "department", "commission", "army", "military",
+		"administration", "campaign", "mayor", "governor", "firm", "bureau", "regulator", "owners", "owner", "school", "university",
+		"church", "federation", "association", "team", "group":
 		return true
 	}
 	return false
@@ -136,6 +148,7 @@ func isBody(low string) bool {
 
 // agrees reports whether a pronoun may mean the source that the text gives: they differ neither in number nor in sex, as far as a pronoun or a title tells.
 func agrees(pronoun, source string) bool {
+	source = strings.ToLower(source)
 	switch pronoun {
 	case "me", "us", "i", "we", "it", "they":
 		return true
@@ -149,14 +162,8 @@ func agrees(pronoun, source string) bool {
 	return false
 }
 
-func oneOf(source string, words ...string) bool {
-	for _, w := range words {
-		if strings.EqualFold(source, w) {
-			return true
-		}
-	}
-	return false
-}
+// oneOf reports whether a word is one of the others.
+func oneOf(low string, words ...string) bool { return slices.Contains(words, low) }
 
 func isPossessive(low string) bool {
 	switch low {

@@ -76,13 +76,13 @@ func (d *doc) citing(s *saying) bool {
 		case "as":
 			return k+1 < s.cueHi && next == "saying"
 		case "reading", "relying", "relied", "drawing", "based":
-			return next == "from" || next == "on"
+			return k+1 < s.cueHi && oneOf(next, "from", "on")
 		case "word", "faith", "authority", "basis", "strength":
 			return next == "of"
 		case "reference", "referring":
 			return next == "to"
 		case "told", "learned", "heard":
-			return next == "by" || next == "from"
+			return oneOf(next, "by", "from")
 		}
 	}
 	return false

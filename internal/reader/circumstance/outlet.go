@@ -9,8 +9,9 @@ import (
 // isOutletNoun knows common nouns for outlets.
 func isOutletNoun(low string) bool {
 	switch low {
-	case "newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "network", "station", "site", "website", "tabloid", "newsletter", "newscast", "podcast",
-		"agency", "newswire", "wire", "broadsheet", "outlet", "outlets", "media", "press", "blog", "journal", "newspapers", "broadcasters":
+	case "newspaper", "paper", "daily", "weekly", "magazine", "broadcaster", "channel", "network", "station", "site", "website", "tabloid",
+		"newsletter", "newscast", "podcast", "agency", "newswire", "wire", "broadsheet", "outlet", "outlets", "media", "press", "blog",
+		"journal", "newspapers", "broadcasters":
 		return true
 	}
 	return false
@@ -19,10 +20,11 @@ func isOutletNoun(low string) bool {
 // isOutletName knows words that stand in the names of outlets.
 func isOutletName(low string) bool {
 	switch low {
-	case "post", "times", "herald", "tribune", "gazette", "courier", "chronicle", "sentinel", "observer", "journal", "globe", "examiner", "telegraph", "mail", "mirror",
-		"register", "courant", "messenger", "dispatch", "news", "wire", "press", "radio", "television", "tv", "broadcasting", "weekly", "daily", "today", "magazine",
-		"inquirer", "bulletin", "echo", "newswire", "newsweek", "economist", "fm", "argus", "advertiser", "canal", "kanal", "kanaal", "zeitung", "diario", "jornal", "gazeta",
-		"presse", "matin", "agence", "agencia", "tribuna", "noticias":
+	case "post", "times", "herald", "tribune", "gazette", "courier", "chronicle", "sentinel", "observer", "journal", "globe", "examiner",
+		"telegraph", "mail", "mirror", "register", "courant", "messenger", "dispatch", "news", "wire", "press", "radio", "television",
+		"tv", "broadcasting", "weekly", "daily", "today", "magazine", "inquirer", "bulletin", "echo", "newswire", "newsweek", "economist",
+		"fm", "argus", "advertiser", "canal", "kanal", "kanaal", "zeitung", "diario", "jornal", "gazeta", "presse", "matin", "agence",
+		"agencia", "tribuna", "noticias":
 		return true
 	}
 	return isBroadcaster(low) || isKnownOutlet(low)
@@ -31,7 +33,8 @@ func isOutletName(low string) bool {
 // isBroadcaster knows words in the names of those on whose programmes people speak.
 func isBroadcaster(low string) bool {
 	switch low {
-	case "radio", "television", "tv", "fm", "news", "broadcasting", "bbc", "cnn", "nbc", "cbs", "abc", "cnbc", "msnbc", "npr", "pbs", "fox", "itv", "univision", "telemundo", "c-span", "jazeera":
+	case "radio", "television", "tv", "fm", "news", "broadcasting", "bbc", "cnn", "nbc", "cbs", "abc", "cnbc", "msnbc", "npr", "pbs",
+		"fox", "itv", "univision", "telemundo", "c-span", "jazeera":
 		return true
 	}
 	return false
@@ -40,8 +43,8 @@ func isBroadcaster(low string) bool {
 // isKnownOutlet knows outlets whose name does not tell.
 func isKnownOutlet(low string) bool {
 	switch low {
-	case "reuters", "ap", "afp", "upi", "bloomberg", "politico", "axios", "buzzfeed", "breitbart", "slate", "xinhua", "tass", "interfax", "wsj", "forbes", "guardian", "haaretz",
-		"spiegel", "figaro", "anadolu", "dpa", "ansa", "kyodo", "yonhap", "huffpost":
+	case "reuters", "ap", "afp", "upi", "bloomberg", "politico", "axios", "buzzfeed", "breitbart", "slate", "xinhua", "tass", "interfax",
+		"wsj", "forbes", "guardian", "haaretz", "spiegel", "figaro", "anadolu", "dpa", "ansa", "kyodo", "yonhap", "huffpost":
 		return true
 	}
 	return false
@@ -57,24 +60,29 @@ func (d *doc) findOutlets() {
 		if isQuote(d.low(k)) {
 			k++
 		}
-		if k < len(d.toks) && d.toks[k].caps {
+		if d.capitals(k) > k {
 			d.addOutlet(k, len(d.toks))
-			continue
-		}
-		for k = i - 1; k > 0 && k > i-5 && d.toks[k].word && !isArticle(d.low(k)); {
-			k--
-		}
-		if k > 1 && isArticle(d.low(k)) && d.low(k-1) == "," && d.toks[k-2].caps {
-			from := k - 2
-			for from > 0 && d.toks[from-1].caps {
-				from--
-			}
-			d.addOutlet(from, k-1)
+		} else {
+			d.addApposed(i)
 		}
 	}
 }
 
-func isArticle(low string) bool { return low == "a" || low == "an" || low == "the" }
+// addApposed adds the name before a comma and the indefinite noun phrase whose noun is token i.
+func (d *doc) addApposed(i int) {
+	k := i - 1
+	for k > 1 && k > i-5 && d.toks[k].word && !oneOf(d.low(k), "a", "an", "the") {
+		k--
+	}
+	if k < 2 || !oneOf(d.low(k), "a", "an", "the") || d.low(k-1) != "," || !d.toks[k-2].caps {
+		return
+	}
+	from := k - 2
+	for from > 0 && d.toks[from-1].caps {
+		from--
+	}
+	d.addOutlet(from, k-1)
+}
 
 // addOutlet adds the capital words from token lo on as the name of an outlet.
 func (d *doc) addOutlet(lo, hi int) {
@@ -113,69 +121,72 @@ func (d *doc) reporters() {
 // meant ("NBC's Chuck Todd", "Fox News host Sean Hannity", "Chuck Todd of NBC").
 func (d *doc) outlet(lo, hi int) (from, to int, ok bool) {
 	for i := lo; i < hi; i++ {
-		t := &d.toks[i]
-		switch {
-		case t.caps:
-			last := i + 1
-			for last < hi && (d.toks[last].caps || isNumber(d.low(last))) {
-				last++
+		if t := &d.toks[i]; !t.caps {
+			if t.word && isOutletNoun(t.low) && d.noun(i, lo, hi) {
+				return lo, hi, true
 			}
-			if !d.named(i, last) {
-				i = last - 1
-				continue
-			}
-			from, to = lo, hi
-			if last < hi && (d.low(last) == "'s" || d.toks[last].word && !isOutletNoun(d.low(last)) && d.low(last) != "of") {
-				to = last
-			}
-			if i > lo && d.low(i-1) == "of" {
-				from = i
-			}
-			return from, to, true
-		case t.word && isOutletNoun(t.low) && d.noun(i, lo, hi):
-			return lo, hi, true
+			continue
 		}
+		last := i + 1
+		for last < hi && (d.toks[last].caps || isNumber(d.low(last))) {
+			last++
+		}
+		if d.named(i, last) {
+			from, to = d.nameIn(lo, hi, i, last)
+			return from, to, true
+		}
+		i = last - 1
 	}
 	return 0, 0, false
 }
 
+// nameIn narrows the noun phrase of the tokens from lo to before hi to the name of an outlet, from name to before end, where the rest means a person.
+func (d *doc) nameIn(lo, hi, name, end int) (from, to int) {
+	from, to = lo, hi
+	if end < hi && d.toks[end].word && !isOutletNoun(d.low(end)) && d.low(end) != "of" {
+		to = end
+	}
+	if name > lo && d.low(name-1) == "of" {
+		from = name
+	}
+	return from, to
+}
+
 func isNumber(low string) bool { _, ok := number(low); return ok }
 
-// named reports whether the capital words from token lo to before hi are the name of an outlet.
+// named reports whether the capital words from token lo to before hi are the name of an outlet: by its words, or because the article says so.
 func (d *doc) named(lo, hi int) bool {
-	if d.ownNamed(lo, hi) {
+	for hi-lo > 1 && isNumber(d.low(hi-1)) {
+		hi-- // "Fox 35"
+	}
+	if d.ownNamed(lo, hi) || isKnownOutlet(d.low(lo)) || isBroadcaster(d.low(lo)) {
 		return true
 	}
 	last := d.low(hi - 1)
-	for hi-lo > 1 && isNumber(last) {
-		hi--
-		last = d.low(hi - 1)
-	}
-	if isOutletName(last[strings.LastIndexByte(last, '-')+1:]) || isKnownOutlet(d.low(lo)) || isBroadcaster(d.low(lo)) {
+	if isOutletName(last[strings.LastIndexByte(last, '-')+1:]) {
 		return true
 	}
-	if hi-lo > 1 && isOutletName(d.low(hi-2)) {
-		switch last {
-		case "agency", "service", "international", "network", "channel", "online", "corporation":
-			return true
-		}
+	if oneOf(last, "agency", "service", "international", "network", "channel", "online", "corporation") && hi-lo > 1 && isOutletName(d.low(hi-2)) {
+		return true
 	}
 	first := lo
 	if d.low(lo) == "the" {
 		first++
 	}
-	switch d.low(first) {
-	case "canal", "kanaal", "kanal", "agence", "daily", "evening", "morning":
-		return hi-first > 1
+	if hi-first > 1 && oneOf(d.low(first), "canal", "kanaal", "kanal", "agence", "daily", "evening", "morning") {
+		return true
 	}
-	for _, o := range d.outlets {
-		all, any := true, false
-		for k := lo; k < hi && all; k++ {
-			if low := d.low(k); low != "the" {
-				all, any = strings.Contains(o, " "+low+" "), true
-			}
+	return first < hi && d.saidOutlet(first, hi)
+}
+
+// saidOutlet reports whether all words from token lo to before hi stand in a name that the article says is an outlet's.
+func (d *doc) saidOutlet(lo, hi int) bool {
+	for _, name := range d.outlets {
+		whole := true
+		for k := lo; k < hi && whole; k++ {
+			whole = strings.Contains(name, " "+d.low(k)+" ")
 		}
-		if all && any {
+		if whole {
 			return true
 		}
 	}
@@ -206,8 +217,8 @@ func (d *doc) own(lo, hi int) bool {
 	first := d.low(lo)
 	for i := lo + 1; i < hi && (first == "this" || first == "our"); i++ {
 		switch d.low(i) {
-		case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column", "programme", "program", "newsletter",
-			"blog", "outlet", "news", "journal", "channel", "station", "broadcaster", "agency":
+		case "newspaper", "paper", "publication", "magazine", "site", "website", "reporter", "correspondent", "photographer", "column",
+			"programme", "program", "newsletter", "blog", "outlet", "news", "journal", "channel", "station", "broadcaster", "agency":
 			return true
 		}
 	}

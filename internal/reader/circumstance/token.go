@@ -152,8 +152,9 @@ func (d *doc) ends(i int) bool {
 
 func isAbbreviation(low string) bool {
 	switch low {
-	case "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "cmdr", "st", "prof", "rev", "hon", "no", "vs", "det", "supt",
-		"jan", "feb", "aug", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "e.g", "i.e", "messrs", "pres", "insp", "atty", "ft", "mt":
+	case "mr", "mrs", "ms", "dr", "sen", "gov", "rep", "gen", "lt", "col", "sgt", "capt", "maj", "adm", "cmdr", "st", "prof", "rev", "hon",
+		"no", "vs", "det", "supt", "jan", "feb", "aug", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k", "e.u", "a.m", "p.m", "e.g",
+		"i.e", "messrs", "pres", "insp", "atty", "ft", "mt":
 		return true
 	}
 	return len(low) == 1 && low != "i"
