@@ -37,15 +37,11 @@ func (l *Linker) Marshal(f Features) []byte {
 	w.int(f.place.sent)
 	w.int(f.place.para)
 	w.int(f.place.refersTo)
-	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by} {
+	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by, f.outlet} {
 		w.bag(b)
 	}
-	w.int(len(f.numbers))
-	for _, q := range f.numbers {
-		w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(q.value))
-		w.string(q.unit)
-		w.int(int(q.bound))
-	}
+	w.quantities(f.numbers)
+	w.quantities(f.reachNumbers)
 	w.int(len(f.vector))
 	for _, v := range f.vector {
 		w.buf = append(w.buf, byte(v))
@@ -70,16 +66,10 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	r.bools(&f.Past, &f.negated, &f.hedged, &f.place.refer, &f.place.quote)
 	f.place.order, f.place.sent, f.place.para = r.int(), r.int(), r.int()
 	f.place.refersTo = r.int()
-	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by} {
+	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by, &f.outlet} {
 		*b = r.bag(l.words)
 	}
-	if n := r.count(); n > 0 {
-		f.numbers = make([]quantity, n)
-	}
-	for i := range f.numbers {
-		f.numbers[i].value = math.Float64frombits(r.uint64())
-		f.numbers[i].unit, f.numbers[i].bound = r.string(), bound(r.int())
-	}
+	f.numbers, f.reachNumbers = r.quantities(), r.quantities()
 	if n := r.count(); n > 0 {
 		f.vector = make([]int8, n)
 	}
@@ -111,6 +101,15 @@ func (w *writer) bools(list ...bool) {
 		}
 	}
 	w.buf = append(w.buf, b)
+}
+
+func (w *writer) quantities(list []quantity) {
+	w.int(len(list))
+	for _, q := range list {
+		w.buf = binary.LittleEndian.AppendUint64(w.buf, math.Float64bits(q.value))
+		w.string(q.unit)
+		w.int(int(q.bound))
+	}
 }
 
 // bag writes terms of the vocabulary by number, others in full.
@@ -186,6 +185,19 @@ func (r *reader) bools(list ...*bool) {
 	for i, x := range list {
 		*x = b != nil && b[0]>>i&1 == 1
 	}
+}
+
+func (r *reader) quantities() []quantity {
+	n := r.count()
+	if n == 0 {
+		return nil
+	}
+	list := make([]quantity, n)
+	for i := range list {
+		list[i].value = math.Float64frombits(r.uint64())
+		list[i].unit, list[i].bound = r.string(), bound(r.int())
+	}
+	return list
 }
 
 func (r *reader) bag(words *vocabulary) bag {

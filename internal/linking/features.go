@@ -48,17 +48,19 @@ type Features struct {
 	Text        string  // the content as a sentence of its own, to be a claim's wording; "" if it is none
 	Clarity     float32 // how well Text would do as a wording; the more the better
 
-	place   place
-	own     bag // of the content
-	around  bag // of the sentence without the content
-	para    bag // of the paragraph's sentences up to this one
-	head    bag // of title and first sentence
-	reach   bag // own, with what a content that names its claim only by "the report" or "it" speaks of
-	by      bag // of the source's name
-	numbers []quantity
-	negated bool
-	hedged  bool
-	vector  []int8 // what is said as a point, from the reader; nil if there is none
+	place        place
+	own          bag // of the content
+	around       bag // of the sentence without the content
+	para         bag // of the paragraph's sentences up to this one
+	head         bag // of title and first sentence
+	reach        bag // own, with what a content that names its claim only by "the report" or "it" speaks of
+	by           bag // of the source's name
+	outlet       bag // of the outlet's name
+	numbers      []quantity
+	reachNumbers []quantity // with those of what the content refers to, where it has none of its own
+	negated      bool
+	hedged       bool
+	vector       []int8 // what is said as a point, from the reader; nil if there is none
 
 	sense, senseAll []int8 // mean vectors of own and reach without names; they follow from these and are not kept
 }
@@ -110,6 +112,7 @@ type describer struct {
 	terms   []term // for each token; one without a stem says nothing
 	sources map[string]*hearsay.Source
 	head    bag
+	outlet  bag
 	local   map[string]float32
 }
 
@@ -124,6 +127,7 @@ func newDescriber(words *vocabulary, reading hearsay.Reading) *describer {
 		d.terms[i] = d.term(d.toks[i])
 	}
 	d.localise()
+	d.outlet = d.bag(reading.Article.Outlet)
 	first := []term(d.bag(reading.Article.Title))
 	if len(d.sents) > 0 {
 		from, to := d.in(d.sents[d.leadSentence()])
@@ -229,7 +233,7 @@ func (d *describer) statement(i int) Features {
 	stmt, art := &d.reading.Statements[i], &d.reading.Article
 	f := Features{
 		Ref: hearsay.Ref{Article: art.ID, Statement: stmt.ID}, Outlet: art.Outlet, Published: known(art.Published), Stance: stmt.Stance, Past: stmt.Past,
-		vector: quantise(stmt.Vector), head: d.head, Span: hull(stmt.Spans),
+		vector: quantise(stmt.Vector), head: d.head, outlet: d.outlet, Span: hull(stmt.Spans),
 	}
 	if src := d.sources[stmt.Source]; src != nil {
 		f.Source, f.Kind = src.Name, src.Kind

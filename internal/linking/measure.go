@@ -60,6 +60,13 @@ const (
 	mNegated             // one is negated and the other is not
 	mHedged              // how many are hedged
 	mRefersTo            // one is what the other was taken to refer to
+	mOutlet              // share of one's outlet's name in the other's sentence
+	mEarlyLeast          // place of the earlier in the order of its article, 20 at most
+	mEarlyMost           //
+	mReachFigure         // a number in common, with what they refer to
+	mReachClash          // numbers of one thing that cannot be one, with what they refer to
+	mParty               // one rejects or withholds, and is named in the other's content: its share
+	mMain                // how much both are what either article begins with
 	mVector              // cosine of the reader's vectors, 0 without
 	nMeasures
 )
@@ -71,7 +78,8 @@ func measureNames() [nMeasures]string {
 		"predicate", "predicate_all", "names", "names_apart", "names_shared", "same_figure", "same_value", "clash", "other_figure", "one_figure",
 		"passage_least", "passage_most", "around", "heads", "head_least", "head_most", "other_head", "article", "order", "sentences", "paragraph",
 		"nested", "overlap", "source", "source_names", "source_in", "refer", "short", "long", "quotes", "days", "assert", "reject", "withhold",
-		"judge", "act", "ask", "stance", "negated", "hedged", "refers_to", "vector",
+		"judge", "act", "ask", "stance", "negated", "hedged", "refers_to", "outlet", "early_least", "early_most",
+		"reach_figure", "reach_clash", "party", "main", "vector",
 	}
 }
 
@@ -122,6 +130,16 @@ func (x *measures) figures(a, b *Features) {
 			}
 		}
 	}
+	for _, q := range a.reachNumbers {
+		for _, r := range b.reachNumbers {
+			switch {
+			case q.agree(r):
+				x[mReachFigure] = 1
+			case q.unit == r.unit:
+				x[mReachClash] = 1
+			}
+		}
+	}
 	na, nb := len(a.numbers) > 0, len(b.numbers) > 0
 	x[mOtherFigure] = flagOf(na && nb && x[mSameValue] == 0)
 	x[mOneFigure] = flagOf(na != nb)
@@ -133,10 +151,12 @@ func (x *measures) passages(a, b *Features) {
 	x[mHeads] = overlapOf(a.head, b.head, plain).cosine
 	x[mHeadLeast], x[mHeadMost] = ordered(covered(a.reach, a.head), covered(b.reach, b.head))
 	x[mOtherHead] = max(covered(a.reach, b.head), covered(b.reach, a.head))
+	x[mMain] = math.Sqrt(covered(a.reach, a.head, b.head) * covered(b.reach, a.head, b.head))
 }
 
 func (x *measures) places(a, b *Features) {
 	x[mOrder], x[mSentences], x[mDays] = 50, 50, 30
+	x[mEarlyLeast], x[mEarlyMost] = ordered(float64(min(20, a.place.order)), float64(min(20, b.place.order)))
 	if a.Article == b.Article {
 		x[mArticle] = 1
 		x[mOrder], x[mSentences] = float64(min(49, abs(a.place.order-b.place.order))), float64(min(49, abs(a.place.sent-b.place.sent)))
@@ -154,6 +174,8 @@ func (x *measures) sources(a, b *Features) {
 	x[mSource] = flagOf(a.Source != "" && a.Source == b.Source)
 	x[mSourceNames] = overlapOf(a.by, b.by, plain).cosine
 	x[mSourceIn] = max(covered(a.by, b.reach), covered(b.by, a.reach))
+	x[mOutlet] = max(covered(a.outlet, b.by, b.own, b.around), covered(b.outlet, a.by, a.own, a.around))
+	x[mParty] = max(flagOf(rejects(a.Stance))*covered(a.by, b.own), flagOf(rejects(b.Stance))*covered(b.by, a.own))
 }
 
 func (x *measures) stances(a, b *Features) {
@@ -179,6 +201,10 @@ func (x *measures) stances(a, b *Features) {
 	x[mStance] = flagOf(a.Stance == b.Stance)
 	x[mNegated] = flagOf(a.negated != b.negated)
 	x[mShort], x[mLong] = ordered(float64(len(a.own)), float64(len(b.own)))
+}
+
+func rejects(s hearsay.Stance) bool {
+	return s == hearsay.Denies || s == hearsay.Doubts || s == hearsay.Withholds
 }
 
 func flagOf(b bool) float64 {

@@ -128,7 +128,7 @@ func (l *Linker) resolve(all []Features) {
 			}
 		}
 		slices.SortStableFunc(found, func(a, b candidate) int { return cmp.Compare(b.score, a.score) })
-		f.reach = f.own
+		f.reach, f.reachNumbers = f.own, f.numbers
 		added := 0
 		for _, c := range found {
 			other := all[c.j].own
@@ -136,6 +136,9 @@ func (l *Linker) resolve(all []Features) {
 				other = all[c.j].reach
 			}
 			more := f.reach.with(other, float32(c.score))
+			if len(f.reachNumbers) == 0 {
+				f.reachNumbers = all[c.j].numbers
+			}
 			if len(more) == len(f.reach) {
 				continue
 			}

@@ -30,7 +30,7 @@ func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 func (d *describer) assertion(k int, span hearsay.Span) Features {
 	art := &d.reading.Article
 	f := Features{
-		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts, head: d.head,
+		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts, head: d.head, outlet: d.outlet,
 	}
 	from, to := d.in(span)
 	content := make([]int, 0, to-from)
@@ -40,6 +40,7 @@ func (d *describer) assertion(k int, span hearsay.Span) Features {
 	f.own = bagOf(d.terms[from:to])
 	f.reach = f.own
 	f.numbers = d.quantities(from, to, d.stems)
+	f.reachNumbers = f.numbers
 	f.negated, f.hedged = d.polarity(content)
 	f.place = place{refersTo: -1, order: -1, sent: k, para: d.paras[k], refer: refers(f.own)}
 	f.Text = sentence(span.In(d.text))

@@ -173,7 +173,7 @@ def choose(parts, scores):
         got, dev = [[evaluate(parts[n], scores[n], enough) for n in sets] for sets in (TRAINING, DEVELOPMENT)]
         on, both = np.mean([g[0][0] for g in got]), np.mean([g[1][0] for g in got])
         print(f'\nenough {enough:.2f}: {100 * on:.1f} {100 * both:.1f}, development', *(f'{100 * np.mean([g[k][0] for g in dev]):.1f}' for k in (0, 1)), end='')
-        best = max(best, (on + both, enough))
+        best = max(best, (on + 2 * both, enough))  # a false join is worse than one that is missing
     print()
     for n in [*TRAINING, *DEVELOPMENT]:
         (on, p, r), (both, pa, ra) = evaluate(parts[n], scores[n], best[1])
