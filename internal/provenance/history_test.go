@@ -175,3 +175,15 @@ func TestChainAddsTheWire(t *testing.T) {
 		}
 	}
 }
+
+func TestRelays(t *testing.T) {
+	specs := []string{"officials:anonymous", "post:outlet", "gazette:outlet", "courier:outlet"}
+	c := caseOf(t, specs, "1 of post", "2 of gazette", "3 of courier", "1 officials asserts", "2 officials asserts via post", "3 gazette asserts", "3 officials asserts via post gazette", "3 officials denies via post")
+	var got []string
+	for _, r := range provenance.Relays(c) {
+		got = append(got, r.Article+" "+string(r.Means)+" "+r.Of+" "+r.Reason)
+	}
+	if s := strings.Join(got, "; "); s != "a2 relay a1 cites post; a3 relay a1 cites post; a3 relay a2 cites gazette" {
+		t.Errorf("the relays are %s", s)
+	}
+}

@@ -180,7 +180,11 @@ func (t *tracing) outlets() {
 			continue
 		}
 		from, how := t.had(i)
-		if len(from) == 0 {
+		switch {
+		case len(from) > 0:
+		case sources.IsDescription(t.name(p.Source)): // "a newspaper"
+			t.none = append(t.none, i)
+		default:
 			own = append(own, i)
 		}
 		for _, origin := range from {

@@ -78,29 +78,6 @@ func open(c Case) *docket {
 	return d
 }
 
-// Chain gives the relays of a statement as the ledger shows them: to what the text shows a copy adds the outlet whose article it copies, unless that is the
-// source itself or named already. outlets gives the ledger's source for the outlet of each article.
-func Chain(source string, relay []string, article string, relations []Relation, outlets map[string]string) []string {
-	chain := slices.Clone(relay)
-	for _, r := range bestCopies(relations) {
-		if wire := outlets[r.Of]; r.Article == article && wire != "" && wire != source && wire != outlets[article] && !slices.Contains(chain, wire) {
-			chain = append(chain, wire)
-		}
-	}
-	return chain
-}
-
-// bestCopies gives for each article that is a copy the one that it copies: of several the one it shares most with.
-func bestCopies(relations []Relation) map[string]Relation {
-	best := map[string]Relation{}
-	for _, r := range relations {
-		if old, known := best[r.Article]; r.Means == Copy && (!known || cmp.Or(cmp.Compare(r.Score, old.Score), strings.Compare(old.Of, r.Of)) > 0) {
-			best[r.Article] = r
-		}
-	}
-	return best
-}
-
 // outlet is the source for the outlet whose words an article has: of a copy, the original's.
 func (d *docket) outlet(article string) string {
 	for range len(d.copyOf) {

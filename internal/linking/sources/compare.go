@@ -68,6 +68,9 @@ func (e *Entry) described() bool {
 	return true
 }
 
+// IsDescription reports whether a source's name is a description, such as "a British tabloid" or "the minister".
+func IsDescription(name string) bool { return (&Entry{Name: name}).described() }
+
 func capitalised(w string) bool {
 	for _, r := range w {
 		return unicode.IsUpper(r)
@@ -91,19 +94,36 @@ func Compare(a, b Entry, known Context) Decision {
 func compare(a, b *profile, known Context) Decision {
 	p := comparison{Context: known, a: a, b: b}
 	p.story = known.Rests || known.Linked || p.sharedStory()
-	switch {
-	case a.Kind == hearsay.Person && b.Kind == hearsay.Person:
+	if a.class() != b.class() {
+		return Decision{}
+	}
+	if known.Rests && len(a.content) > 0 && slices.Equal(a.content, b.content) && !a.ofPronoun() {
+		return Decision{Same, 0.96, "one article rests on the other and calls it the same"}
+	}
+	switch a.class() {
+	case hearsay.Person:
 		return p.people()
-	case a.Kind == hearsay.Media && b.Kind == hearsay.Media:
+	case hearsay.Media:
 		return p.outlets()
-	case a.Kind == hearsay.Document && b.Kind == hearsay.Document:
+	case hearsay.Document:
 		return p.documents()
-	case a.institutional() && b.institutional():
+	case hearsay.Organisation:
 		return p.institutions()
-	case a.unnamed() && b.unnamed() && (a.Kind == hearsay.Document) == (b.Kind == hearsay.Document):
+	default:
 		return p.unnamed()
 	}
-	return Decision{}
+}
+
+// class is the kind of an entry, with those as one that articles may take for each other.
+func (e *Entry) class() hearsay.Kind {
+	switch e.Kind {
+	case hearsay.Office, hearsay.Country:
+		return hearsay.Organisation
+	case hearsay.Group:
+		return hearsay.Anonymous
+	default:
+		return e.Kind
+	}
 }
 
 type comparison struct {
@@ -113,7 +133,7 @@ type comparison struct {
 }
 
 func (e *Entry) institutional() bool {
-	return e.Kind == hearsay.Office || e.Kind == hearsay.Organisation || e.Kind == hearsay.Country
+	return e.class() == hearsay.Organisation
 }
 
 // sharedStory reports whether both articles speak of the same names, those of the sources themselves left out.

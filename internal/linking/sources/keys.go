@@ -24,39 +24,51 @@ func (e *Entry) keys(story []string) []string {
 			keys = append(keys, prefix+sign)
 		}
 	}
-	switch e.Kind {
+	switch e.class() {
 	case hearsay.Person:
 		if name := personName(e.Name); len(name) > 0 && !e.described() {
 			keys = append(keys, "p:"+name[len(name)-1], "p:"+name[0])
 		}
-		for _, w := range content(e.Role) {
+		for _, w := range e.roleWords() {
 			within("r:" + w + ":")
-		}
-		if e.described() {
-			within("r:" + e.noun() + ":")
 		}
 	case hearsay.Media:
 		keys = e.nameKeys("m:", telling(outletName(e.Name)))
-	case hearsay.Office, hearsay.Organisation, hearsay.Country:
+		if e.described() {
+			within("m:" + e.noun() + ":")
+		}
+	case hearsay.Organisation:
 		if e.ofPronoun() {
 			return nil
 		}
-		name := e.institution()
-		keys = e.nameKeys("n:", name)
-		for _, w := range name { // "the ministry", "police": only with the story
-			if institutionSort(w) || outletSort(w) {
-				within("n:" + w + ":")
-			}
+		keys = e.nameKeys("n:", e.institution())
+		for _, w := range e.sortWords() {
+			within("n:" + w + ":")
 		}
 	default:
 		within("u:" + strings.Join(outletName(e.owner()), " ") + ":")
 		within("g:" + sort(e.noun()) + ":")
-		for _, run := range e.Said {
+		said := slices.Sorted(slices.Values(e.Said))
+		for _, run := range said[:min(len(said), keyRuns)] { // the least hashes: who is quoted with the same words most likely shares one
 			keys = append(keys, "s:"+hex(run))
 		}
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// roleWords gives the words of a role, and the noun of a person who is only described.
+func (e *Entry) roleWords() []string {
+	list := content(e.Role)
+	if e.described() {
+		list = append(list, e.noun())
+	}
+	return list
+}
+
+// sortWords gives the words of an institution's name that many others have as well, which lead to it only within its story: "the ministry".
+func (e *Entry) sortWords() []string {
+	return slices.DeleteFunc(slices.Clone(e.institution()), func(w string) bool { return !institutionSort(w) && !outletSort(w) })
 }
 
 // ofPronoun reports whether a description says by a pronoun whose it is, which another article does not understand: "her office".
@@ -81,7 +93,11 @@ func (e *Entry) nameKeys(prefix string, name []string) []string {
 	return keys
 }
 
-const keyNames = 8 // names of a story that make keys
+// How much of an entry makes keys.
+const (
+	keyNames = 8 // names of its story
+	keyRuns  = 4 // runs of words that it is quoted with
+)
 
 func hex(h uint32) string {
 	const digits = "0123456789abcdef"

@@ -62,7 +62,8 @@ func (p *comparison) citedOutlet() Decision {
 	if own.described {
 		cited, own = own, cited
 	}
-	if own.ID != "" || p.Common == 0 || compareDates(own.At, cited.At) > 0 || outletsAlike(own.outlet, outletName(cited.Outlet)) || !sameMedium(cited.head, own.Name) {
+	before := own.ID == "" && compareDates(own.At, cited.At) <= 0 && !outletsAlike(own.outlet, outletName(cited.Outlet))
+	if !before || p.Common == 0 || !sameMedium(cited.head, own.Name) {
 		return Decision{}
 	}
 	score := 0.4 + 0.3*float64(p.Common)/float64(max(p.Fewer, p.Common))

@@ -12,8 +12,16 @@ import (
 func (e *Entry) noun() string {
 	name, _, _ := strings.Cut(fold(e.Name), ",")
 	list := words(name)
-	if end := slices.IndexFunc(list[min(1, len(list)):], func(w string) bool { return in("stops", w) }); end >= 0 {
-		list = list[:end+1]
+	for {
+		end := slices.IndexFunc(list[min(1, len(list)):], func(w string) bool { return in("stops", w) }) + 1
+		if end > 0 && end+1 < len(list) && (list[end] == "of" || list[end] == "from") && in("part", stem(list[end-1])) {
+			list = list[end+1:] // "one of the pilots", "excerpts from a log"
+			continue
+		}
+		if end > 0 {
+			list = list[:end]
+		}
+		break
 	}
 	if len(list) == 0 {
 		return ""
