@@ -17,10 +17,7 @@ func (c *cast) describe(n *name) {
 	for k := n.from; k < n.lo; k++ {
 		c.title(e, k)
 	}
-	lo := n.from
-	for lo > 0 && c.titleWord(&t[lo-1]) && t[lo-1].sent == t[n.lo].sent {
-		lo--
-	}
+	lo := c.titleStart(n)
 	if c.titles(e, n, lo) {
 		for k := lo; k < n.from; k++ {
 			c.title(e, k)
@@ -33,6 +30,19 @@ func (c *cast) describe(n *name) {
 		c.title(e, head)
 		c.setRole(e, lo, hi, head)
 	}
+}
+
+// titleStart finds where the title in small letters before a name, and before its titles with capitals, begins.
+func (c *cast) titleStart(n *name) int {
+	sent := c.p.toks[n.lo].sent
+	lo := n.from
+	for lo > 0 && c.titleWord(&c.p.toks[lo-1]) && c.p.toks[lo-1].sent == sent {
+		lo--
+	}
+	if before := c.p.tok(lo - 1); lo < n.lo && before.first && before.is(role|modifier) && before.sent == sent {
+		lo-- // the capital of a sentence's beginning
+	}
+	return lo
 }
 
 // reportsFor reports whether an outlet's name in the possessive stands before the name: "NBC's Dana Orr".
@@ -110,20 +120,19 @@ func (c *cast) apposition(at int) (head, lo, hi int) {
 	if first := c.p.tok(lo); lo < 0 || !first.word || first.is(pronoun|preposition|relative) && !first.is(determiner) {
 		return -1, at, at
 	}
-	article := t[lo].is(determiner)
 	head, end := c.appositionHead(lo)
-	if head < 0 && article && end > lo+1 && end <= lo+8 && lowerNoun(&t[end-1]) { // a noun that no table knows
-		head = end - 1
-	}
-	if head < 0 || !article && head > lo+5 {
+	if head < 0 || !t[lo].is(determiner) && head > lo+5 {
 		return -1, at, at
 	}
-	for hi = end; hi < lo+24 && c.p.tok(hi).sent == t[lo].sent && !t[hi].is(relative|saying); hi++ {
-		if !t[hi].word && t[hi].low != "&" && t[hi].low != "'" {
-			break
-		}
+	for hi = end; hi < lo+24 && c.p.tok(hi).sent == t[lo].sent && within(&t[hi]); {
+		hi++
 	}
 	return head, lo, hi
+}
+
+// within reports whether a token may stand in a description after its noun.
+func within(t *token) bool {
+	return (t.word || t.low == "&" || t.low == "'") && !t.is(relative|saying)
 }
 
 // appositionHead finds the head, -1 if there is none, and the end of the noun phrase that begins at lo.
@@ -135,6 +144,9 @@ func (c *cast) appositionHead(lo int) (head, end int) {
 			head = end
 		}
 		end++
+	}
+	if head < 0 && t[lo].is(determiner) && end > lo+1 && end <= lo+8 && lowerNoun(&t[end-1]) { // a noun that no table knows
+		head = end - 1
 	}
 	return head, end
 }
@@ -190,11 +202,8 @@ func (c *cast) commaBefore(n *name) int {
 func (c *cast) apposedBefore(e *entity, comma int) {
 	t := c.p.toks
 	head, lo := -1, -1
-	for i := comma - 1; i > comma-12 && c.p.tok(i).sent == t[comma].sent && (head < 0 || lo < 0 || lo > head); i-- {
-		if !t[i].word && t[i].low != "&" || t[i].is(relative|saying) {
-			break
-		}
-		if t[i].is(role) && !t[i].possessive && (i+1 == comma || t[i+1].is(preposition)) {
+	for i := comma - 1; i > comma-12 && c.p.tok(i).sent == t[comma].sent && within(&t[i]) && (lo < 0 || lo > head); i-- {
+		if t[i].is(role) && !t[i].possessive && (t[i+1].low == "," || t[i+1].is(preposition)) {
 			head = i
 		}
 		if c.opens(i) {

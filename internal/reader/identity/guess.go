@@ -15,16 +15,17 @@ func (c *cast) guess(n *name) kind {
 	switch {
 	case c.lex.seats[strings.Join(c.p.lows(n.lo, n.hi), " ")] != "":
 		return hearsay.Office
-	case introduced&outlet != 0, n.len() == 1 && last.is(outletName) && !titled:
+	case introduced&outlet != 0:
 		return hearsay.Media
 	case last.is(group) && last.is(pluralForm) && !last.is(firstName):
 		return hearsay.Group
-	case n.len() == 1 && last.is(region):
+	case n.len() == 1 && !titled && last.is(outletName|region):
+		if last.is(outletName) {
+			return hearsay.Media
+		}
 		return hearsay.Country
 	case titled && c.plain(n) && !last.is(body|document), c.personal(n):
 		return person
-	case n.len() > 1 && c.publishes(n):
-		return hearsay.Media
 	}
 	return c.guessBody(n, introduced)
 }
@@ -34,6 +35,8 @@ func (c *cast) guessBody(n *name, introduced class) kind {
 	toks := c.p.toks
 	last, first := &toks[n.hi-1], &toks[n.lo]
 	switch {
+	case n.len() > 1 && c.publishes(n):
+		return hearsay.Media
 	case toks[c.nameHead(n)].is(office | stateHead):
 		return hearsay.Office
 	case introduced != 0 && !n.titled() && !first.is(firstName):

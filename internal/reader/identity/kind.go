@@ -19,9 +19,22 @@ func (c *cast) kindOf(m *mention) kind {
 
 // kindOfNoun goes by a description's noun and determiner.
 func (c *cast) kindOfNoun(m *mention) kind {
-	if k := c.kindOfWord(m); k != "" {
-		return k
+	for _, by := range [...]func(*mention) kind{c.kindOfWord, c.kindOfClass} {
+		if k := by(m); k != "" {
+			return k
+		}
 	}
+	switch {
+	case m.plural:
+		return hearsay.Group
+	case m.part != "" || indefinite(m.det) || m.det == "this":
+		return hearsay.Anonymous
+	}
+	return ""
+}
+
+// kindOfClass goes by what the tables know of the noun.
+func (c *cast) kindOfClass(m *mention) kind {
 	written := m.class&document != 0
 	switch {
 	case m.class&spokesman != 0 && !m.plural:
@@ -32,14 +45,8 @@ func (c *cast) kindOfNoun(m *mention) kind {
 		return c.people(m)
 	case written:
 		return hearsay.Document
-	case m.class&body != 0:
-		return called(m.class & body)
-	case m.plural:
-		return hearsay.Group
-	case m.part != "" || indefinite(m.det) || m.det == "this":
-		return hearsay.Anonymous
 	}
-	return ""
+	return called(m.class & body)
 }
 
 // kindOfWord knows single words, and descriptions that are a group's or institution's whatever their noun.

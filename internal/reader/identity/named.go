@@ -16,11 +16,11 @@ func (c *cast) readJoint(m *mention) bool {
 	}
 	names := c.joined(m, and)
 	before, after, whole := &t[and-1], &t[and+1], m.end > and
-	endsName := slices.ContainsFunc(names, func(k int) bool { return c.names[k].hi == and || c.names[k].hi < and && !before.word })
-	startsName := slices.ContainsFunc(names, func(k int) bool { return c.startsAt(k, and+1) })
+	endsName := slices.ContainsFunc(names, func(k int) bool { return c.endsAt(k, and) })
+	starts := func(k int) bool { return c.startsAt(k, and+1) }
 	article := whole && after.is(determiner)
 	switch {
-	case endsName && startsName && (whole || c.list(m.lo, and)):
+	case endsName && slices.ContainsFunc(names, starts) && (whole || c.list(m.lo, and)):
 	case endsName && article && !before.possessive:
 	case article && t[m.lo].low == "the" && and-m.lo <= 4:
 	default:
@@ -40,6 +40,12 @@ func (c *cast) joined(m *mention, and int) []int {
 		}
 	}
 	return names
+}
+
+// endsAt reports whether name k ends before token i, perhaps with a mark between.
+func (c *cast) endsAt(k, i int) bool {
+	hi := c.names[k].hi
+	return hi == i || hi < i && !c.p.toks[i-1].word
 }
 
 // startsAt reports whether name k begins at token i, with or without titles and an article.

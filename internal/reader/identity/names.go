@@ -74,24 +74,28 @@ func (p *page) evidence() map[string]int {
 // begins reports whether a name may begin with token i.
 func (p *page) begins(i int, seen map[string]int) bool {
 	t := &p.toks[i]
-	if !t.word || !t.upper || t.low == "" || t.low == "i" {
+	if !t.word || !t.upper || t.low == "i" {
 		return false
 	}
 	follows := p.tok(i+1).proper() && !t.possessive
 	switch {
-	case t.is(calendar) && !t.is(firstName), t.first && opener(t, seen):
+	case opener(t, seen):
 		return false
 	case t.is(function):
 		return follows && t.is(firstName)
 	case !t.first && (!t.caps || len(t.low) > 1), follows, t.is(firstName | placeName):
 		return true
 	}
-	return seen[t.low] > 0 || seen[t.low] == 0 && (t.possessive || t.class == 0)
+	n := seen[t.low]
+	return n > 0 || n == 0 && (t.possessive || t.class == 0)
 }
 
-// opener reports whether the first word of a sentence is likely no name: a word of saying, or one that looks like a verb or adverb.
+// opener reports whether a word is likely no name: a day or month; at the beginning of a sentence a word of saying, or one that looks like a verb or adverb.
 func opener(t *token, seen map[string]int) bool {
-	return t.is(saying) || t.class == 0 && verbal(t.low) && seen[t.low] <= 0
+	if !t.first {
+		return t.is(calendar) && !t.is(firstName)
+	}
+	return t.is(calendar) && !t.is(firstName) || t.is(saying) || t.class == 0 && verbal(t.low) && seen[t.low] <= 0
 }
 
 // verbal reports whether a word that no table knows looks like a verb's form or an adverb.
@@ -104,7 +108,7 @@ func (p *page) runEnd(i int) int {
 	institution := false
 	for j := i + 1; ; {
 		last := &p.toks[j-1]
-		if last.possessive || j >= len(p.toks) {
+		if last.possessive || p.tok(j).para != last.para {
 			return j
 		}
 		institution = institution || last.is(body|outletName|document)

@@ -1,6 +1,9 @@
 package identity
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // readNoun tells the head, number and sex of a description without a name.
 func (c *cast) readNoun(m *mention) {
@@ -14,9 +17,7 @@ func (c *cast) readNoun(m *mention) {
 	for m.head > m.lo && (!t[m.head].word || t[m.head].is(function) && !t[m.head].is(number)) {
 		m.head--
 	}
-	for i := m.lo; i < m.end; i++ {
-		m.quantity = m.quantity || t[i].is(number) || digit(t[i].low)
-	}
+	m.quantity = slices.ContainsFunc(t[m.lo:m.end], func(t token) bool { return t.is(number) || digit(t.low) })
 	c.readMeasure(m)
 	c.readOwner(m)
 	c.readHead(m)

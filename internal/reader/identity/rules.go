@@ -63,17 +63,22 @@ func (r *run) antecedent(m *mention) int {
 			i = n.lo
 			continue
 		}
-		if t[i].word && t[i].is(nounClass) || t[i].low == "those" {
-			if n := r.apposedTo(i); n != nil && people {
-				return n.entity
-			}
-			return r.phrase(i, m.within)
+		if t[i].is(nounClass) || t[i].low == "those" {
+			return r.related(i, m.within, people)
 		}
 	}
-	if !r.c.p.tok(m.lo - 1).word {
-		return r.fresh(m)
+	if r.c.p.tok(m.lo - 1).word {
+		return r.phrase(m.lo-1, m.within)
 	}
-	return r.phrase(m.lo-1, m.within)
+	return r.fresh(m)
+}
+
+// related finds whom a relative pronoun after the noun at means: the person whom the noun phrase describes, or the noun itself.
+func (r *run) related(at, within int, people bool) int {
+	if n := r.apposedTo(at); n != nil && people {
+		return n.entity
+	}
+	return r.phrase(at, within)
 }
 
 // apposedTo returns the person's name before a comma and a noun phrase with the noun at: "Koch, a veteran of the ministry who"; nil if there is none.

@@ -5,7 +5,7 @@ func (p *page) split(names []name, i, j int) []name {
 	for j > i && p.toks[j-1].is(abbreviation) && p.toks[j-1].is(role|honorific) {
 		j-- // "Sen." at the end of a run
 	}
-	if j == i || j == i+1 && p.toks[i].is(title) && !p.toks[i].is(firstName|outletName) { // a bare "President"
+	if bareTitle(p.toks[i:j]) {
 		return names
 	}
 	lo, end := p.titles(i, j)
@@ -18,10 +18,14 @@ func (p *page) split(names []name, i, j int) []name {
 		lo++ // "German Lena Koch"
 	}
 	if k := p.personWithin(lo, j); k > lo {
-		names = append(names, name{lo: lo, hi: k, from: i, entity: -1})
-		i, lo = k, k
+		return append(names, name{lo: lo, hi: k, from: i, entity: -1}, name{lo: k, hi: j, from: k, entity: -1})
 	}
 	return append(names, name{lo: lo, hi: j, from: i, entity: -1})
+}
+
+// bareTitle reports whether a run is nothing but a title: "President".
+func bareTitle(run []token) bool {
+	return len(run) == 0 || len(run) == 1 && run[0].is(title) && !run[0].is(firstName|outletName)
 }
 
 // titles finds where the titles at the beginning of a run end. If nothing else follows, "Director of the Tax Authority", it gives the token where the

@@ -38,20 +38,22 @@ func (c *cast) detail(m *mention) hearsay.Unnamed {
 			}
 			count = append(count, word)
 		case t[i].is(determiner | preposition):
-		case t[i].possessive || t[i].upper && (!t[i].first || t[i].is(demonym|region)):
+		case t[i].possessive || owns(&t[i]):
 			of = append(of, bare(word))
 		default:
 			what = append(what, word)
 		}
 	}
-	what = append(what, c.p.words(m.head, m.head+1))
 	end := c.extension(m)
-	what = append(what, strings.Fields(c.p.words(m.head+1, end))...)
+	what = append(what, strings.Fields(c.p.words(m.head, end))...)
 	if end == m.head+1 && len(of) == 0 && end < m.hi && t[end].is(preposition) {
 		of = append(of, c.bodyAfter(end, m.hi))
 	}
 	return hearsay.Unnamed{Count: strings.Join(count, " "), What: strings.Join(what, " "), Of: strings.Join(of, " ")}
 }
+
+// owns reports whether a word with a capital before the noun is a nation's or body's, no more than the first word of its sentence.
+func owns(t *token) bool { return t.upper && (!t.first || t.is(demonym|region)) }
 
 // counts reports whether token i is part of a number: "two", "dozens of hundreds".
 func (c *cast) counts(i int) bool {
