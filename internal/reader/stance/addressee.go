@@ -8,13 +8,12 @@ import (
 	"hearsay"
 )
 
-// addressee gives the mention of who was told, or the zero Span: the object of the cue ("told the committee"), the subject of a passive one
-// ("she was asked"), or a phrase beside it ("in a letter to the minister").
-func addressee(text string, a hearsay.Attribution, sent hearsay.Span) hearsay.Span {
+// addressee gives the mention of who was told, or the zero Span, by the words of the cue and the sentence around it: the object of the cue
+// ("told the committee"), the subject of a passive one ("she was asked"), or a phrase beside it ("in a letter to the minister").
+func addressee(text string, a hearsay.Attribution, cue []word, sent hearsay.Span) hearsay.Span {
 	if len(a.Cue) == 0 {
 		return hearsay.Span{}
 	}
-	cue := cueOnly(text, a)
 	last := a.Cue[len(a.Cue)-1]
 	if takesObject(cue) {
 		if passive(cue) {
@@ -52,6 +51,9 @@ func hears(text string, cue []word, s hearsay.Span) bool {
 
 // cueOnly gives the words of the cue with its auxiliaries, without the content.
 func cueOnly(text string, a hearsay.Attribution) []word {
+	if len(a.Cue) == 0 {
+		return nil
+	}
 	words := auxiliaries(text, a)
 	for _, span := range a.Cue {
 		words = wordsIn(words, text, span, true)

@@ -41,44 +41,42 @@ func conditionAfter(text string, end int) int {
 
 // conditional reports whether words[i] opens a condition, by giving the index of its first word; -1 if it does not.
 func conditional(words []word, i int, stance hearsay.Stance) int {
-	before, after := "", ""
-	if i > 0 {
-		before = words[i-1].text
-	}
-	if i+1 < len(words) {
-		after = words[i+1].text
-	}
-	from := i
+	before, after, from := textAt(words, i-1), textAt(words, i+1), i
 	if before == "only" {
 		from = i - 1
 	}
+	opens := false
 	switch words[i].text {
 	case "if":
-		if !meansWhether(before) && !idiom(words, i+1) {
-			return from
-		}
-	case "unless", "provided", "providing":
-		if words[i].text == "unless" || after == "that" || before == "," || before == "" {
-			return i
-		}
+		opens = !meansWhether(before) && !idiom(words, i+1)
+	case "unless":
+		opens = true
+	case "provided", "providing":
+		opens = after == "that" || before == ","
 	case "when", "once":
-		if before == "only" {
-			return from
-		}
+		opens = before == "only"
 	case "should":
-		if inverted(words, i, stance) {
-			return i
-		}
-	case "long": // "as long as", "so long as"
-		if (before == "as" || before == "so") && after == "as" {
-			return i - 1
-		}
-	case "condition": // "on condition that"
-		if after == "that" && before == "on" {
-			return i - 1
-		}
+		opens = inverted(words, i, stance)
+	case "long", "condition": // "as long as", "on condition that"
+		from, opens = i-1, phrasal(before+" "+words[i].text+" "+after)
 	}
-	return -1
+	if !opens {
+		return -1
+	}
+	return from
+}
+
+// textAt gives the text of words[k], "" where there is none.
+func textAt(words []word, k int) string {
+	if k < 0 || k >= len(words) {
+		return ""
+	}
+	return words[k].text
+}
+
+// phrasal reports whether three words are a conjunction.
+func phrasal(words string) bool {
+	return words == "as long as" || words == "so long as" || words == "on condition that"
 }
 
 // meansWhether reports whether an "if" after this word asks rather than sets a condition: "see if", "as if".
@@ -125,40 +123,53 @@ func inverted(words []word, i int, stance hearsay.Stance) bool {
 	return stance == hearsay.Commits && (words[i].start || !subjectPronoun(words[max(0, i-1)].text))
 }
 
-// clause gives the condition whose first word is words[from] and whose conjunction is words[i]. One that opens its sentence ends at the comma before the main
-// clause, or before "then"; one that comes later ends where the sentence, the quotation or the content does.
+// clause gives the condition whose first word is words[from] and whose conjunction is words[i]. One that opens its sentence ends at the comma
+// before the main clause, or before "then"; one that comes later ends where the sentence, the quotation or the content does.
 func clause(text string, words []word, from, i, end int) hearsay.Span {
 	span := hearsay.Span{Start: words[from].span.Start, End: words[i].span.End}
 	if i+1 < len(words) && slices.Contains([]string{"necessary", "needed", "elected", "so", "possible"}, words[i+1].text) {
 		return hearsay.Span{Start: span.Start, End: words[i+1].span.End}
 	}
-	opens := words[from].start || from > 0 && (words[from-1].text == "," || conjunction(words[from-1].text))
-	last := -1
+	opens, firstComma := opensSentence(words, from), 0
 	for k := i + 1; k < len(words); k++ {
-		w := words[k]
-		if w.start && sentenceBreak(text, words[k-1].span.End, w.span.Start) {
+		if k > i+1 && clauseEnds(text, words, k, opens, k > i+2) {
+			firstComma = 0
 			break
 		}
-		if w.text == "," {
-			if !opens && !aside(words, k) || opens && mainClause(words, k) {
-				break
-			}
-			if opens && last < 0 {
-				last = span.End // the first comma, if no main clause is ever recognised
-			}
-			continue
+		if words[k].text != "," {
+			span.End = words[k].span.End
+		} else if firstComma == 0 {
+			firstComma = span.End
 		}
-		if opens && (w.text == "then" || k > i+2 && subjectPronoun(w.text) && k+1 < len(words) && (words[k+1].text == "will" || words[k+1].text == "would")) {
-			last = -1
-			break
-		}
-		span.End = w.span.End
 	}
-	if opens && last > 0 && span.End >= words[len(words)-1].span.End {
-		span.End = last
+	if opens && firstComma > 0 {
+		span.End = firstComma // no main clause was recognised
 	}
 	span.End = min(span.End, end)
 	return span
+}
+
+// clauseEnds reports whether a condition ends before words[k]: with its sentence, or where the main clause begins. opens tells whether it comes first;
+// pronouns, whether it is long enough for a pronoun to begin the main clause.
+func clauseEnds(text string, words []word, k int, opens, pronouns bool) bool {
+	w := words[k]
+	switch {
+	case w.start && sentenceBreak(text, words[k-1].span.End, w.span.Start):
+		return true
+	case w.text == ",":
+		return opens && mainClause(words, k) || !opens && !aside(words, k)
+	}
+	return opens && (w.text == "then" || pronouns && mainSubject(words, k))
+}
+
+// opensSentence reports whether a clause begins at words[from] that comes before its main clause.
+func opensSentence(words []word, from int) bool {
+	return words[from].start || from > 0 && (words[from-1].text == "," || conjunction(words[from-1].text))
+}
+
+// mainSubject reports whether a main clause without a comma before it begins at words[k]: "if I lose I will go home".
+func mainSubject(words []word, k int) bool {
+	return subjectPronoun(words[k].text) && k+1 < len(words) && (words[k+1].text == "will" || words[k+1].text == "would")
 }
 
 func conjunction(w string) bool {
@@ -179,8 +190,10 @@ func aside(words []word, k int) bool {
 func mainClause(words []word, k int) bool {
 	if k+1 < len(words) {
 		switch words[k+1].text {
-		case "we", "i", "you", "then", "let", "please", "there", "she", "he", "they", "it", "that", "shove", "do", "open", "give":
+		case "we", "i", "you", "then", "let", "please", "there", "she", "he", "they", "it", "that", "do", "open", "give":
 			return true
+		case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "does", "and", "or":
+			return false // the clause goes on after an aside
 		}
 	}
 	for j := k + 1; j < len(words) && j <= k+9 && words[j].text != ","; j++ {

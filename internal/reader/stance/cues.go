@@ -90,6 +90,7 @@ func confirmations() []cue {
 		{hearsay.Confirms, inContent, 1.5, `she/he 's/is right`},
 		{hearsay.Confirms, atStart, 4, `it/{self} 's/is true | {self} have known`},
 		{hearsay.Confirms, atStart, 3.5, `that/this is/'s true/right/correct/so | that/this/it/{self} 's/is genuine`},
+		{hearsay.Confirms, atStart, 3, `yes ,`},
 		{hearsay.Confirms, atStart, 2.5, `yes | {self} read/knew`},
 		{hearsay.Confirms, atStart, 2, `{self}/it/he/she did`},
 	}

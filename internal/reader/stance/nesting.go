@@ -42,20 +42,15 @@ func (l *linker) mentionOnly(i int) bool {
 	}
 	if len(a.Source) > 0 {
 		source := a.Source[len(a.Source)-1].In(l.text)
-		if strings.HasSuffix(source, "'s") || strings.HasSuffix(source, "’s") || strings.HasSuffix(source, "s'") {
-			return true
-		}
+		possessive := strings.HasSuffix(source, "'s") || strings.HasSuffix(source, "’s") || strings.HasSuffix(source, "s'")
+		cue := a.Cue[0].In(l.text)
+		verb := strings.HasSuffix(cue, "s") != strings.HasSuffix(source, "s") && a.Source[0].Start < a.Cue[0].Start // "officials claim", "the Post reports"
+		return possessive || !verb && reportNoun(cue)
 	}
-	switch strings.ToLower(a.Cue[0].In(l.text)) {
-	case "report", "reports", "claim", "claims", "assertion", "assertions", "conclusion", "account", "threat", "accusation", "accusations", "rumours",
-		"rumors", "figure", "allegation",
-		"allegations", "denial", "story", "statement", "suggestion", "speculation", "warning", "warnings", "promise", "call", "calls", "findings":
+	if reportNoun(a.Cue[0].In(l.text)) {
 		return true
 	}
-	if len(a.Source) > 0 {
-		return false
-	}
-	cue := cueOnly(l.text, a)
+	cue := l.cues[i]
 	for _, w := range cue {
 		switch w.text {
 		case "reported", "alleged", "suspected", "accused", "blamed", "expected", "believed", "rumoured", "rumored", "known", "considered", "seen":
@@ -65,6 +60,17 @@ func (l *linker) mentionOnly(i int) bool {
 	return !passive(cue) && !saying(cue) && !negated(cue, len(cue)) && !strings.Contains(strings.ToLower(a.Cue[0].In(l.text)), "told")
 }
 
+// reportNoun reports whether a cue is a noun, a thing said.
+func reportNoun(cue string) bool {
+	switch strings.ToLower(cue) {
+	case "report", "reports", "claim", "claims", "assertion", "assertions", "conclusion", "account", "threat", "accusation", "accusations", "rumours",
+		"rumors", "figure", "allegation", "allegations", "denial", "story", "statement", "suggestion", "speculation", "warning", "warnings", "promise",
+		"call", "calls", "findings":
+		return true
+	}
+	return false
+}
+
 // passesOn reports whether attribution j hands on what its content contains: unless its cue itself rejects, withholds or asks.
 func (l *linker) passesOn(j int) bool {
 	if j >= len(l.stances) || len(l.attrs[j].Cue) == 0 {
@@ -72,7 +78,7 @@ func (l *linker) passesOn(j int) bool {
 	}
 	switch l.stances[j] {
 	case hearsay.Denies, hearsay.Withholds, hearsay.Asks, hearsay.Doubts, hearsay.Judges:
-		return saying(cueOnly(l.text, l.attrs[j]))
+		return saying(l.cues[j])
 	}
 	return true
 }
@@ -116,7 +122,7 @@ func (l *linker) reportsBeside(j, i int) bool {
 }
 
 // rankOf tells by its cue how near to the source an attribution stands.
-func rankOf(text string, a hearsay.Attribution) int {
+func rankOf(text string, a hearsay.Attribution, words []word) int {
 	if len(a.Cue) == 0 {
 		return reporting
 	}
@@ -129,7 +135,7 @@ func rankOf(text string, a hearsay.Attribution) int {
 	}
 	sourceAfter := len(a.Source) > 0 && a.Source[0].Start >= a.Cue[0].End
 	switch {
-	case passive(cueOnly(text, a)) && (strings.Contains(cue, "told") || strings.Contains(cue, "informed") || strings.Contains(cue, "briefed")):
+	case passive(words) && (strings.Contains(cue, "told") || strings.Contains(cue, "informed") || strings.Contains(cue, "briefed")):
 		return hearing
 	case sourceAfter && slices.Contains([]string{"cited", "cites", "quoted", "quotes", "relied on"}, cue),
 		starts("citing", "quoting", "on the ", "with ref", "reading from", "according to", "based on", "relying on", "attributing", "referring to",
@@ -166,11 +172,8 @@ func (l *linker) same(i, up int) bool {
 		return false
 	}
 	inner, outer := strings.ToLower(a.Source[0].In(l.text)), strings.ToLower(b.Source[0].In(l.text))
-	if inner == outer {
-		return true
-	}
-	if !l.contains(up, i) {
-		return false
+	if inner == outer || !l.contains(up, i) {
+		return inner == outer
 	}
 	direct := len(b.Cue) == 0 || len(b.Content) > 0 && startsQuoted(l.text, b.Content[0])
 	switch inner {
@@ -182,10 +185,19 @@ func (l *linker) same(i, up int) bool {
 	if strings.HasPrefix(inner, "our ") || strings.HasPrefix(inner, "my ") {
 		return direct && strings.HasSuffix(inner, "statement")
 	}
-	if ownDocument(outer) || strings.Contains(outer, "spokes") && capital(a.Source[0].In(l.text)) && !strings.Contains(inner, " ") {
+	return l.speaksFor(outer, i)
+}
+
+// speaksFor reports whether a mention is of somebody or something that speaks for the source of attribution i.
+func (l *linker) speaksFor(outer string, i int) bool {
+	source := l.attrs[i].Source[0].In(l.text)
+	switch {
+	case ownDocument(outer), strings.Contains(outer, "spokes") && capital(source) && !strings.Contains(source, " "):
 		return true
+	case !holdsOffice(outer):
+		return false
 	}
-	return holdsOffice(outer) && (body(inner) || l.acts(i) && capital(a.Source[0].In(l.text)))
+	return body(strings.ToLower(source)) || l.acts(i) && capital(source)
 }
 
 // acts reports whether attribution i commits or demands, as a body does by the mouth of its office-holders.

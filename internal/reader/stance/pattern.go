@@ -98,8 +98,8 @@ func (p pattern) match(words []word, i int) int {
 
 // forms gives the inflected forms of a verb: the third person, the past, the participles.
 func forms(verb string) []string {
-	if irregular := irregularForms(verb); irregular != "" {
-		return append(strings.Fields(irregular), verb+"s", gerund(verb))
+	if irregulars := irregularForms(verb); irregulars != "" {
+		return append(strings.Fields(irregulars), verb+"s", gerund(verb))
 	}
 	n := len(verb)
 	last := verb[n-1]
@@ -138,83 +138,53 @@ func doubles(verb string) bool {
 
 // irregularForms gives the forms of irregular verbs that are not made with -s and -ing; "" for a regular one.
 func irregularForms(verb string) string {
-	switch verb {
-	case "say":
-		return "said"
-	case "tell":
-		return "told"
-	case "write":
-		return "wrote written"
-	case "speak":
-		return "spoke spoken"
-	case "think":
-		return "thought"
-	case "find":
-		return "found"
-	case "know":
-		return "knew known"
-	case "show":
-		return "showed shown"
-	case "give":
-		return "gave given"
-	case "take":
-		return "took taken"
-	case "withdraw":
-		return "withdrew withdrawn"
-	case "swear":
-		return "swore sworn"
-	case "stand":
-		return "stood"
-	case "bear":
-		return "bore borne"
-	case "seek":
-		return "sought"
-	case "hold":
-		return "held"
-	case "keep":
-		return "kept"
-	case "leave":
-		return "left"
-	case "feel":
-		return "felt"
-	case "put":
-		return "put"
-	case "cast":
-		return "cast"
-	case "cut":
-		return "cut"
-	case "set":
-		return "set"
-	case "draw":
-		return "drew drawn"
-	case "be":
-		return "is are was were been am 's"
-	case "have":
-		return "has had"
-	case "do":
-		return "does did done"
-	case "go":
-		return "goes went gone"
-	case "get":
-		return "got"
-	case "make":
-		return "made"
-	case "see":
-		return "saw seen"
-	case "hear":
-		return "heard"
-	case "choose":
-		return "chose chosen"
-	case "shake":
-		return "shook shaken"
-	case "rebut":
-		return "rebutted"
-	case "forbid":
-		return "forbade forbidden"
-	case "fight":
-		return "fought"
-	case "run":
-		return "ran"
+	for line := range strings.Lines(irregular) {
+		first, forms, _ := strings.Cut(strings.TrimSpace(line), " ")
+		if first == verb {
+			return forms
+		}
 	}
 	return ""
 }
+
+// irregular lists irregular verbs, each with its forms.
+const irregular = `
+		say said
+		tell told
+		write wrote written
+		speak spoke spoken
+		think thought
+		find found
+		know knew known
+		show showed shown
+		give gave given
+		take took taken
+		withdraw withdrew withdrawn
+		swear swore sworn
+		stand stood
+		bear bore borne
+		seek sought
+		hold held
+		keep kept
+		leave left
+		feel felt
+		put put
+		cast cast
+		cut cut
+		set set
+		draw drew drawn
+		be is are was were been am 's
+		have has had
+		do does did done
+		go goes went gone
+		get got
+		make made
+		see saw seen
+		hear heard
+		choose chose chosen
+		shake shook shaken
+		rebut rebutted
+		forbid forbade forbidden
+		fight fought
+		run ran
+`

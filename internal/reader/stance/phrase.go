@@ -9,39 +9,43 @@ import (
 // nounPhrase gives the noun phrase that begins at i in text, at limit at the latest; the zero Span if none begins there.
 // It ends before punctuation, prepositions other than "of", clauses and words of time.
 func nounPhrase(text string, i, limit int) hearsay.Span {
-	i += len(text[i:limit]) - len(strings.TrimLeft(text[i:limit], " \"“‘'"))
 	var phrase hearsay.Span
-	first := true
-	for at := i; at < limit; {
+	at := i + len(text[i:limit]) - len(strings.TrimLeft(text[i:limit], " \"“‘'"))
+	for at < limit {
 		end := wordEnd(text, at, limit)
-		if end == at {
-			break
-		}
-		w := strings.ToLower(text[at:end])
+		w, first := strings.ToLower(text[at:end]), phrase.End == 0
 		switch {
+		case end == at:
+			return phrase
 		case first && pronounObject(w):
 			return hearsay.Span{Start: at, End: end}
-		case w == "of" && !first, w == "and" && !first && capital(text[nextWord(text, end, limit):limit]) && capital(text[phrase.Start:end]):
-			// The phrase goes on if a word of it follows.
+		case !first && (w == "of" || w == "and" && capital(text[phrase.Start:end]) && capital(text[nextWord(text, end, limit):limit])):
+			// The phrase goes on if another word of it follows.
 		case phraseEnds(w, first):
 			return phrase
+		case first:
+			phrase = hearsay.Span{Start: at, End: end}
 		default:
-			if phrase.End == 0 {
-				phrase.Start = at
-			}
 			phrase.End = end
 		}
-		first = false
 		next := nextWord(text, end, limit)
-		if next < 0 || strings.TrimRight(text[end:next], " ") != "" && text[end:next] != "’ " && text[end:next] != ". " {
-			break
-		}
-		if text[end:next] == ". " && !abbreviation(text[at:end]) {
+		if !joined(text, at, end, next) {
 			break
 		}
 		at = next
 	}
 	return phrase
+}
+
+// joined reports whether the word [at, end) and the one at next can belong to one phrase, by what stands between them.
+func joined(text string, at, end, next int) bool {
+	switch strings.TrimRight(text[end:next], " ") {
+	case "", "’":
+		return true
+	case ".":
+		return abbreviation(text[at:end])
+	}
+	return false
 }
 
 // nextWord is where the next word begins at or after i; limit if there is none.
@@ -56,7 +60,8 @@ func nextWord(text string, i, limit int) int {
 
 func abbreviation(w string) bool {
 	switch w {
-	case "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Rev", "Prof", "St", "U.S", "U.N", "Capt", "Cmdr", "Maj", "Hon", "Jr", "Sr":
+	case "Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "Lt", "Col", "Sgt", "Rev", "Prof", "St", "U.S", "U.N", "Capt", "Cmdr", "Maj", "Hon", "Jr", "Sr",
+		"Jan", "Feb", "Mar", "Apr", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Co", "Corp", "Inc", "Ltd", "No", "a.m", "p.m", "vs":
 		return true
 	}
 	return len(w) == 1

@@ -19,12 +19,14 @@ type Link struct {
 // The mention of a relay that is the source of another attribution is that attribution's source span.
 func Links(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.Stance) []Link {
 	n := len(attrs)
-	l := linker{text: art.Text, attrs: attrs, stances: stances, outlets: outletsOf(art, attrs), ranks: make([]int, n), parents: make([]int, n),
+	l := linker{text: art.Text, attrs: attrs, stances: stances, outlets: outletsOf(art, attrs),
+		cues: make([][]word, n), ranks: make([]int, n), parents: make([]int, n),
 		sents: make([]hearsay.Span, n), to: make([]hearsay.Span, n), via: make([]hearsay.Span, n)}
 	for i, a := range attrs {
-		l.ranks[i] = rankOf(art.Text, a)
+		l.cues[i] = cueOnly(art.Text, a)
+		l.ranks[i] = rankOf(art.Text, a, l.cues[i])
 		l.sents[i] = l.clip(i, sentence(art.Text, a))
-		l.to[i] = l.told(i, addressee(art.Text, a, l.sents[i]))
+		l.to[i] = l.told(i, addressee(art.Text, a, l.cues[i], l.sents[i]))
 	}
 	for i := range attrs {
 		l.parents[i] = l.parent(i)
@@ -43,8 +45,9 @@ type linker struct {
 	outlets outlets
 	sents   []hearsay.Span // where each attribution's sentence lies
 	to, via []hearsay.Span // who was told; an outlet that was told or published
-	ranks   []int
-	parents []int // the attribution that passes each one on; -1 for none
+	cues    [][]word       // the words of each cue
+	ranks   []int          // how near to the source each stands, by its cue
+	parents []int          // the attribution that passes each one on; -1 for none
 }
 
 // clip cuts the sentence of attribution i down to the content that it stands in, where it stands in one.

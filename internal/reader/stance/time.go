@@ -25,7 +25,7 @@ func Said(art hearsay.Article, a hearsay.Attribution) (said hearsay.Date, past b
 		past = past || retold(words)
 	}
 	if said.Precision != hearsay.Unknown && art.Published.Precision >= hearsay.Day {
-		past = past || said.Time.AddDate(0, 1, 1).Before(art.Published.Time) && latest(said).Before(art.Published.Time)
+		past = past || latest(said).AddDate(0, 1, 0).Before(art.Published.Time)
 	}
 	return said, past
 }
@@ -56,26 +56,23 @@ func beforeAndAfter(a hearsay.Attribution, sent hearsay.Span) []hearsay.Span {
 
 // retold reports whether the words mark a position as one from before.
 func retold(words []word) bool {
+	at := func(k int) string { return textAt(words, k) }
 	for i, w := range words {
+		found := false
 		switch w.text {
 		case "previously", "formerly", "originally", "initially":
-			return true
+			found = true
 		case "once":
-			if i+1 < len(words) && verbOfSaying(words[i+1].text) || i > 0 && (words[i-1].text == "had" || words[i-1].text == "has") {
-				return true
-			}
+			found = verbOfSaying(at(i+1)) || at(i-1) == "had" || at(i-1) == "has"
 		case "earlier", "before":
-			if i > 0 && words[i-1].text == "had" {
-				return true
-			}
+			found = at(i-1) == "had"
 		case "past":
-			if i > 1 && words[i-1].text == "the" && words[i-2].text == "in" {
-				return true
-			}
+			found = at(i-1) == "the" && at(i-2) == "in"
 		case "time":
-			if i > 1 && words[i-1].text == "the" && words[i-2].text == "at" {
-				return true
-			}
+			found = at(i-1) == "the" && at(i-2) == "at"
+		}
+		if found {
+			return true
 		}
 	}
 	return false
@@ -86,7 +83,7 @@ func verbOfSaying(w string) bool {
 	case "said", "told", "wrote", "called", "described", "promised", "vowed", "claimed", "denied", "argued", "tweeted", "declared", "praised", "warned",
 		"suggested", "again", "boasted", "joked",
 		"pledged", "predicted", "supported", "backed", "opposed", "insisted":
-		return w != "again"
+		return true
 	}
 	return false
 }
@@ -103,12 +100,7 @@ func firstDate(words []word, published hearsay.Date) hearsay.Date {
 
 // dateAt reads a date whose first word is words[i].
 func dateAt(words []word, i int, published hearsay.Date) hearsay.Date {
-	at := func(k int) string {
-		if i+k >= 0 && i+k < len(words) {
-			return words[i+k].text
-		}
-		return ""
-	}
+	at := func(k int) string { return textAt(words, i+k) }
 	if m := month(at(0)); m > 0 {
 		return monthDate(m, at, published)
 	}
