@@ -34,7 +34,7 @@ func classes() map[string]string {
 		"talk": `
 			comment comments commenting say saying discuss answer respond reply confirm deny elaborate specify speculate disclose reveal identify name
 			address provide speak talk repeat share explain weigh interviewed interview interviews concur guess detail characterize characterise
-			describe predict verify expand corroborate participate tell clarify divulge engage be make take`,
+			describe predict verify expand corroborate tell clarify divulge`,
 		"claim": `
 			claim claims accusation accusations allegation allegations charge charges report reports rumour rumours rumor rumors suggestion
 			suggestions speculation notion idea story account assertion assertions figure insinuation insinuations version conclusion findings finding
@@ -152,7 +152,8 @@ func doubts() []cue {
 func refusals() []cue {
 	return []cue{
 		{hearsay.Withholds, inCue, must, `
-			decline*/refuse*/refusal .. {talk} | decline* , | {will} say only | {will} only say | {neg} confirm nor deny
+			decline*/refuse*/refusal .. {talk} | decline* .. participate/interviewed/part/available | decline* ,
+			{will} say only | {will} only say | {neg} confirm nor deny
 			{neg} .. comment/respond/reply/answer/elaborate/commenting/talking/drawn/reached/reachable | {neg} .. return* | unavailable for comment
 			no comment | {neg} .. confirm/confirmed/say/disclose/specify/discuss/discussing/identify/reveal/divulge/tell/speculate/verify/vouch`},
 		{hearsay.Withholds, inCue, 7.5, `

@@ -78,7 +78,8 @@ func negated(words []word, i int) bool {
 
 func negation(w string) bool {
 	switch w {
-	case "not", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "unable", "inability", "refused", "refuses", "refuse", "refusing",
+	case "not", "never", "no", "neither", "nor", "without", "nobody", "none", "nothing", "hardly", "unable", "inability", "refused", "refuses",
+		"refuse", "refusing",
 		"declined",
 		"failed":
 		return true

@@ -44,6 +44,7 @@ func TestDecide(t *testing.T) {
 		{hearsay.Commits, "{s1|The minister} {q1|vowed} {c1|to rebuild the school}."},
 		{hearsay.Commits, "{s1|The company} {q1|threatened} {c1|to sue}."},
 		{hearsay.Commits, "{s1|He} {q1|refused} {c1|to resign}."},
+		{hearsay.Commits, "{s1|She} {q1|refused} {c1|to take the oath}."},
 		{hearsay.Commits, "{s1|The airline} {q1|plans} {c1|to fly there twice a week}."},
 		{hearsay.Commits, "{s1|She} {q1|said} {c1|she would veto the law if it passed}."},
 		{hearsay.Urges, "{s1|Nurses} {q1|called on} the clinic {c1|to hire more staff}."},
