@@ -143,8 +143,11 @@ func (c *cast) adjective(n *name, m *mention) bool {
 	if n.len() == 1 && t.is(group|unnamed|pluralForm) && !t.is(firstName) && (t.is(pluralForm) || t.first || t.title) {
 		return true
 	}
-	k := c.entities[n.entity].kind
-	return k != hearsay.Media && k != person && n.lo > m.lo && t.is(group|role) && !t.is(firstName|organisation)
+	e := &c.entities[n.entity]
+	if e.kind == hearsay.Media || e.kind == person || n.lo == m.lo || t.is(firstName|organisation) {
+		return false
+	}
+	return t.is(role) || t.is(group) && len(e.occ) < 2
 }
 
 // describes reports whether the phrase [lo, hi) may describe the name that follows it.

@@ -98,7 +98,7 @@ func (c *cast) readOwner(m *mention) {
 			m.pron, m.pronAt = t[i].low, i
 		}
 	}
-	if m.owner < 0 {
+	if m.owner < 0 && m.pron == "" {
 		c.readOwnerBeside(m)
 	}
 }
