@@ -24,12 +24,15 @@ GOLANGCI := bin/golangci-lint-2.15.0
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Read a story of twelve articles: the first one here, all of them in demo.html
-	@head -n 1 testdata/stories/tanker.jsonl > bin/demo.jsonl
-	@bin/hearsay read bin/demo.jsonl
+demo: build ## Read a story of twelve articles into a ledger and show the claim that matters; the articles are in demo.html
+	@rm -f bin/demo.db bin/demo.db-wal bin/demo.db-shm
+	bin/hearsay add --ledger bin/demo.db testdata/stories/tanker.jsonl
+	@echo
+	bin/hearsay claim --ledger bin/demo.db
 	@bin/hearsay read --format html --output demo.html testdata/stories/tanker.jsonl
 	@echo
-	@echo "All twelve articles of this story are in demo.html: open it in a browser."
+	@echo "Look further with: bin/hearsay claims --ledger bin/demo.db"
+	@echo "The articles themselves are in demo.html, with every statement marked: open it in a browser."
 
 test: $(RUNTIME) ## Run the tests
 	$(GO) test ./...
@@ -80,5 +83,5 @@ model: ## Retrain the reader from a data folder: make model DATA=FOLDER (hours; 
 	PYTHON="$(PYTHON)" training/model.sh "$(DATA)"
 
 clean: ## Remove what was built; fetched runtimes and training runs stay
-	rm -rf bin/hearsay bin/demo.jsonl demo.html
+	rm -rf bin/hearsay bin/demo.jsonl bin/demo.db bin/demo.db-wal bin/demo.db-shm demo.html
 	find . -name __pycache__ -type d -not -path './build/*' -prune -exec rm -rf {} +

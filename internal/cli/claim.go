@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -14,7 +15,7 @@ import (
 )
 
 type claimCommand struct {
-	Claim string `arg:"" help:"Id of the claim, or its first four characters or more."`
+	Claim string `arg:"" optional:"" help:"Id of the claim, or its first four characters or more. Without it, the claim that many articles speak of and whose status changed most."`
 	AsOf  when   `placeholder:"TIME" help:"Show it as it was known then: 2026-11-25 (the end of that day) or 2026-11-25T09:30:00Z."`
 	shown
 }
@@ -26,9 +27,18 @@ func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
 		return err
 	}
 	return c.page(ctx, streams, func(view ledger.View) (report.Page, error) {
-		page, err := report.ClaimPage(ctx, view, c.Claim, c.AsOf.last(), derive)
+		id := c.Claim
+		if id == "" {
+			var err error
+			if id, err = report.Prominent(ctx, view); errors.Is(err, ledger.ErrNotFound) {
+				return nil, errors.New("there are no claims in the ledger yet; add articles with hearsay add")
+			} else if err != nil {
+				return nil, err
+			}
+		}
+		page, err := report.ClaimPage(ctx, view, id, c.AsOf.last(), derive)
 		if err != nil {
-			return nil, explainID("claim", c.Claim, "hearsay claims lists them", err)
+			return nil, explainID("claim", id, "hearsay claims lists them", err)
 		}
 		return page, nil
 	})

@@ -120,3 +120,27 @@ func TestFullDisk(t *testing.T) {
 		t.Errorf("on the disk are %q", left)
 	}
 }
+
+// TestLedgerOnFullDisk: what does not fit is refused in a sentence, and what was kept until then stays.
+func TestLedgerOnFullDisk(t *testing.T) {
+	disk := t.TempDir()
+	err := syscall.Mount("tmpfs", disk, "tmpfs", 0, "size=2m")
+	if errors.Is(err, syscall.EPERM) || errors.Is(err, syscall.EACCES) {
+		t.Skipf("a small disk to fill cannot be mounted here: %v", err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { syscall.Unmount(disk, syscall.MNT_DETACH) })
+	path := disk + "/ledger.db"
+	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 0, "")
+	got := run(t, "", "add", "--ledger", path, "../../testdata/stories")
+	if got.code != 1 || !strings.Contains(got.err, "the ledger "+path+": the disk is full") || !strings.HasSuffix(got.err, "; free some space and run again; what was kept until then stays\n") {
+		t.Errorf("exit code %d with %q", got.code, got.err)
+	}
+	got = run(t, "", "verify", "--ledger", path)
+	wantEnd(t, got, 0, "")
+	if !strings.HasSuffix(got.out, ": nothing is wrong\n") {
+		t.Errorf("afterwards it has %q", got.out)
+	}
+}

@@ -4,6 +4,7 @@ package export
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"io"
@@ -31,6 +32,10 @@ func Ledger(ctx context.Context, view ledger.View, w io.Writer) error {
 	if err != nil {
 		return err
 	}
+	stances, err := ledger.Stances(ctx, view, time.Time{})
+	if err != nil {
+		return err
+	}
 	parts := []struct {
 		name string
 		each iter.Seq2[any, error]
@@ -38,7 +43,7 @@ func Ledger(ctx context.Context, view ledger.View, w io.Writer) error {
 		{"articles", articles(ctx, view, copies)},
 		{"sources", mapped(everySource(ctx, view, copies), func(src ledger.Source) any { return sourceOf(src) })},
 		{"claims", mapped(view.EachClaim(ctx), func(c ledger.Claim) any { return claimOf(c) })},
-		{"statements", statements(ctx, view, copies)},
+		{"statements", statements(ctx, view, copies, stances)},
 	}
 	for i, part := range parts {
 		if err := d.list(i == 0, part.name, part.each); err != nil {
@@ -122,7 +127,7 @@ func moment(d hearsay.Date) string {
 }
 
 // statements are those of current revisions. Of the article that they stand in no more than one is held at a time.
-func statements(ctx context.Context, view ledger.View, all copies) iter.Seq2[any, error] {
+func statements(ctx context.Context, view ledger.View, all copies, stances map[string]hearsay.Stance) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
 		var art ledger.Article
 		var at []int
@@ -136,6 +141,7 @@ func statements(ctx context.Context, view ledger.View, all copies) iter.Seq2[any
 				yield(nil, err)
 				return
 			}
+			p.Statement.Stance = cmp.Or(stances[p.Statement.ID], p.Statement.Stance)
 			if !yield(statementOf(p, art, at, all), nil) {
 				return
 			}

@@ -1,6 +1,7 @@
 package export
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -24,6 +25,10 @@ func tables(ctx context.Context, view ledger.View) ([]table, error) {
 	if err != nil {
 		return nil, err
 	}
+	stances, err := ledger.Stances(ctx, view, time.Time{})
+	if err != nil {
+		return nil, err
+	}
 	texts := &texts{ctx: ctx, view: view}
 	return []table{
 		{"articles", []string{
@@ -35,7 +40,10 @@ func tables(ctx context.Context, view ledger.View) ([]table, error) {
 		{"statements", []string{
 			"id", "article", "url", "outlet", "title", "known", "source", "source_name", "cue", "content", "source_words", "stance", "claim", "quotation", "condition",
 			"relay", "to", "said", "past", "source_spans", "cue_spans", "content_spans",
-		}, rows(view.EachStatement(ctx), func(p ledger.Position) ([]any, error) { return statementRow(p, all, texts) })},
+		}, rows(view.EachStatement(ctx), func(p ledger.Position) ([]any, error) {
+			p.Statement.Stance = cmp.Or(stances[p.Statement.ID], p.Statement.Stance)
+			return statementRow(p, all, texts)
+		})},
 		{"sources", []string{"id", "name", "kind", "role", "affiliation", "other_names", "statements", "articles"}, rows(everySource(ctx, view, all), sourceRow)},
 		{"claims", []string{"id", "text", "wording", "status", "first", "changed", "positions", "articles", "origins"}, rows(view.EachClaim(ctx), claimRow)},
 		{"origins", []string{"claim", "origin", "source", "article", "reason"}, several(view.EachClaim(ctx), originRows)},

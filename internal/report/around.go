@@ -171,10 +171,13 @@ func (g *gathering) silent(page *Claim, asOf time.Time) error {
 	}
 	asked := map[string]bool{}
 	for _, p := range page.Positions {
+		if p.CopyOf != "" {
+			continue // it says what the one that it repeats says
+		}
 		if p.Stance == hearsay.Withholds {
 			keep(p)
 		}
-		if p.CopyOf != "" || asked[p.Article] || len(asked) == mostAsked {
+		if asked[p.Article] || len(asked) == mostAsked {
 			continue
 		}
 		asked[p.Article] = true

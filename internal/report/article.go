@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"time"
 
 	"hearsay"
 
@@ -118,7 +119,14 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 	if err != nil {
 		return err
 	}
+	sources, err := newDirectory(ctx, view, time.Time{})
+	if err != nil {
+		return err
+	}
 	reading.Article = art.Article
+	for i := range reading.Statements {
+		reading.Statements[i].Stance = sources.stance(reading.Statements[i])
+	}
 	a.reading = reading
 	f := ledger.PositionFilter{Article: art.ID, Paging: ledger.Paging{Limit: ledger.MaxLimit}}
 	for {
@@ -131,7 +139,6 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 			break
 		}
 	}
-	sources := newDirectory(ctx, view)
 	a.Reading = ledgerjson.Of(reading)
 	a.Reading.Sources = []ledgerjson.Source{}
 	listed := map[string]bool{}

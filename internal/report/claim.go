@@ -78,7 +78,11 @@ func ClaimPage(ctx context.Context, view ledger.View, id string, asOf time.Time,
 	if err != nil {
 		return nil, err
 	}
-	g := &gathering{ctx: ctx, view: view, sources: newDirectory(ctx, view), places: map[string]Place{}, related: map[string][]ledger.Relation{}}
+	sources, err := newDirectory(ctx, view, asOf)
+	if err != nil {
+		return nil, err
+	}
+	g := &gathering{ctx: ctx, view: view, sources: sources, places: map[string]Place{}, related: map[string][]ledger.Relation{}}
 	if asOf.IsZero() {
 		err = g.present(now)
 	} else {

@@ -1,22 +1,35 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
+	"time"
+
+	"hearsay"
 
 	"hearsay/internal/ledger"
 )
 
-// directory looks sources up, each once.
+// directory looks sources up, each once, and knows the stances that people set.
 type directory struct {
-	look  func(id string) (ledger.Source, error)
-	known map[string]*Source
-	err   error // the first that a look-up gave
+	look    func(id string) (ledger.Source, error)
+	known   map[string]*Source
+	stances map[string]hearsay.Stance // by statement
+	err     error                     // the first that a look-up gave
 }
 
-func newDirectory(ctx context.Context, view ledger.Sources) *directory {
-	return &directory{look: func(id string) (ledger.Source, error) { return view.Source(ctx, id) }, known: map[string]*Source{}}
+// newDirectory makes one of a ledger as it was corrected by a time; the zero time is now.
+func newDirectory(ctx context.Context, view ledger.View, by time.Time) (*directory, error) {
+	stances, err := ledger.Stances(ctx, view, by)
+	look := func(id string) (ledger.Source, error) { return view.Source(ctx, id) }
+	return &directory{look: look, known: map[string]*Source{}, stances: stances}, err
+}
+
+// stance is that of a statement: as somebody set it, else as it was read.
+func (d *directory) stance(stmt hearsay.Statement) hearsay.Stance {
+	return cmp.Or(d.stances[stmt.ID], stmt.Stance)
 }
 
 // find gives a source of the ledger; one without an id only has the name that an article gives it, and without either there is none.

@@ -110,7 +110,7 @@ func positionOf(p ledger.Position, sources *directory) Position {
 	out := Position{
 		Statement: p.Ref.Statement, Place: Place{p.Ref.Article, p.URL, p.Outlet, p.Title, Moment{p.At}},
 		Source: sources.find(p.Source, p.Name), To: sources.find(p.Addressee, ""), Relay: []*Source{},
-		Stance: p.Statement.Stance, Quotation: p.Statement.Quotation, Words: Words(p.Words), Past: p.Statement.Past, Claim: p.Claim,
+		Stance: sources.stance(p.Statement), Quotation: p.Statement.Quotation, Words: Words(p.Words), Past: p.Statement.Past, Claim: p.Claim,
 	}
 	for _, id := range p.Relay {
 		out.Relay = append(out.Relay, sources.find(id, ""))

@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	"hearsay"
 
@@ -51,7 +52,10 @@ func SpeakerPage(ctx context.Context, view ledger.View, given string) (*Speaker,
 	for _, other := range others {
 		page.Others = append(page.Others, *sourceOf(other))
 	}
-	sources := newDirectory(ctx, view)
+	sources, err := newDirectory(ctx, view, time.Time{})
+	if err != nil {
+		return nil, err
+	}
 	articles, outlets := map[string]bool{}, map[string]bool{}
 	f := ledger.PositionFilter{Source: src.ID, Paging: ledger.Paging{Limit: ledger.MaxLimit}}
 	for {
