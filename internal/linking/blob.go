@@ -14,7 +14,7 @@ import (
 var ErrStale = errors.New("the features were made by another version of hearsay")
 
 // blobVersion changes whenever features mean something else.
-const blobVersion = 1
+const blobVersion = 2
 
 // Marshal packs features for keeping: a few hundred bytes.
 func (l *Linker) Marshal(f Features) []byte {
@@ -39,6 +39,11 @@ func (l *Linker) Marshal(f Features) []byte {
 	w.int(f.place.refersTo)
 	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by, f.outlet} {
 		w.bag(b)
+	}
+	w.int(len(f.story))
+	for _, t := range f.story {
+		w.buf = binary.LittleEndian.AppendUint32(w.buf, t.key)
+		w.float(t.weight)
 	}
 	w.quantities(f.numbers)
 	w.quantities(f.reachNumbers)
@@ -68,6 +73,14 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	f.place.refersTo = r.int()
 	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by, &f.outlet} {
 		*b = r.bag(l.words)
+	}
+	if n := r.count(); n > 0 {
+		f.story = make([]term, n)
+	}
+	for i := range f.story {
+		if b := r.take(4); b != nil {
+			f.story[i] = term{key: binary.LittleEndian.Uint32(b), weight: r.float()}
+		}
 	}
 	f.numbers, f.reachNumbers = r.quantities(), r.quantities()
 	if n := r.count(); n > 0 {

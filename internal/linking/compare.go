@@ -3,6 +3,7 @@ package linking
 import (
 	"fmt"
 	"math"
+	"slices"
 	"sort"
 	"strings"
 )
@@ -59,23 +60,59 @@ func less(a, b Features) bool {
 	return a.Statement < b.Statement
 }
 
-// conflict says what forbids that two contents are one claim, "" if nothing does: numbers of one thing that cannot both be meant.
+// conflict says what forbids that two contents are one claim, "" if nothing does: numbers of one thing, or days, that cannot both be meant; or other names
+// in contents that are otherwise alike.
 func conflict(a, b *Features) string {
-	agree := false
+	if clash := numbersClash(a.numbers, b.numbers); clash != "" {
+		return clash
+	}
+	return namesClash(a, b)
+}
+
+// numbersClash looks for numbers of one thing that cannot be one, where no other number is common to both. Days are told apart by themselves.
+func numbersClash(a, b []quantity) string {
 	var clash string
-	for _, q := range a.numbers {
-		for _, r := range b.numbers {
-			if q.agree(r) {
-				agree = true
-			} else if q.unit == r.unit && q.unit != "" && clash == "" {
-				clash = fmt.Sprintf("%s against %s", q, r)
+	for _, q := range a {
+		for _, r := range b {
+			switch {
+			case q.agree(r) && q.unit != year && q.unit != day:
+				return ""
+			case q.unit == r.unit && q.unit != "" && !q.agree(r) && !anyAgree(q, b) && !anyAgree(r, a):
+				clash = fmt.Sprintf("%s against %s", min(q.String(), r.String()), max(q.String(), r.String()))
 			}
 		}
 	}
-	if agree {
+	return clash
+}
+
+func anyAgree(q quantity, list []quantity) bool {
+	return slices.ContainsFunc(list, func(r quantity) bool { return q.unit == r.unit && q.agree(r) })
+}
+
+// alike is how much two contents must share besides names for other names to keep them apart.
+const alike = 0.6
+
+// namesClash looks for contents that differ in little but names, each of which the other lacks wherever it might have them.
+func namesClash(a, b *Features) string {
+	var own, other []string
+	rest := func(f, g *Features, names *[]string) bag {
+		var plain bag
+		for _, t := range f.own {
+			switch {
+			case !t.name:
+				plain = append(plain, t)
+			case !g.reach.has(t.key) && !g.around.has(t.key) && !g.para.has(t.key) && !g.by.has(t.key):
+				*names = append(*names, t.stem)
+			}
+		}
+		return plain
+	}
+	x, y := rest(a, b, &own), rest(b, a, &other)
+	if len(own) == 0 || len(other) == 0 || len(x) < 2 || overlapOf(x, y, plain).least < alike {
 		return ""
 	}
-	return clash
+	first, second := strings.Join(own, " "), strings.Join(other, " ")
+	return fmt.Sprintf("alike, but one names %s and the other %s", min(first, second), max(first, second))
 }
 
 // reason says in words what links two statements, or keeps them apart.

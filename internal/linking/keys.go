@@ -11,24 +11,34 @@ import (
 // window is how far apart in time statements are looked for: those within half a window surely share a bucket.
 const window = 16 * 24 * time.Hour
 
-// keyTerms is how many of the rarest terms of a statement make its keys.
-const keyTerms = 6
+// How many terms make keys: of an article those that its story is about, of a statement its rarest.
+const (
+	storyTerms = 6
+	ownTerms   = 4
+)
+
+// alone is the weight from which a term is so rare that it makes a key by itself: one article in 2,000 has it.
+const alone = 7.6
 
 // Keys gives what statements that may be about one claim have in common: two statements of different articles are worth comparing only if they
-// share a key. Keys are pairs of rare terms in a stretch of time. They follow from the statement and the fixed background table, never from
-// what a ledger holds.
+// share a key. Keys are very rare terms, or pairs of others, in a stretch of time: of those that the article's story is about, which all of its statements share,
+// and of the statement's rarest ones. They follow from the article and the fixed background table, never from what a ledger holds.
 func (l *Linker) Keys(f Features) []uint64 {
-	var pool []term
-	pool = append(pool, f.reach...)
-	pool = append(pool, f.head...)
-	slices.SortStableFunc(pool, func(a, b term) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.key, b.key)) })
-	pool = slices.CompactFunc(pool, func(a, b term) bool { return a.key == b.key })
-	pool = pool[:min(keyTerms, len(pool))]
+	rare := slices.Clone(f.reach)
+	slices.SortStableFunc(rare, func(a, b term) int { return cmp.Compare(b.weight, a.weight) })
 	var keys []uint64
-	for _, b := range buckets(f.Published) {
-		for i := range pool {
-			for j := range i {
-				keys = append(keys, pairKey(pool[i].key, pool[j].key, b))
+	for _, bucket := range buckets(f.Published) {
+		for _, terms := range [][]term{f.story, rare[:min(ownTerms, len(rare))]} {
+			for i := range terms {
+				if terms[i].weight >= alone {
+					keys = append(keys, pairKey(terms[i].key, terms[i].key, bucket))
+					continue
+				}
+				for j := range i {
+					if terms[j].weight < alone {
+						keys = append(keys, pairKey(terms[i].key, terms[j].key, bucket))
+					}
+				}
 			}
 		}
 	}

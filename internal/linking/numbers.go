@@ -3,6 +3,7 @@ package linking
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // bound says how exact a number is meant.
@@ -27,6 +28,7 @@ const (
 	percent = "%"
 	year    = "year="
 	clock   = "clock="
+	day     = "day=" // the value is a hundred times the month, and the day
 )
 
 // numberWord gives the value of a number that is written out, and whether it multiplies what stands before it.
@@ -130,6 +132,10 @@ func (p *prose) unit(q *quantity, i, next, to int, stems *stemmer) bool {
 		q.unit = "money"
 		return true
 	}
+	if month := p.month(i-1) + p.month(next); month > 0 && p.toks[i].figure && q.value <= 31 {
+		q.unit, q.value = day, 100*float64(month)+q.value
+		return true
+	}
 	after := p.text[p.toks[next-1].End:]
 	if strings.HasPrefix(after, "%") || strings.HasPrefix(after, " %") {
 		q.unit = percent
@@ -172,6 +178,20 @@ func (p *prose) unit(q *quantity, i, next, to int, stems *stemmer) bool {
 	return true
 }
 
+// month gives the number of the month that token i names with a capital, 0 if it names none.
+func (p *prose) month(i int) int {
+	if i < 0 || i >= len(p.toks) || !p.toks[i].upper || len(p.toks[i].word) < 3 {
+		return 0
+	}
+	months := [...]string{"january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"}
+	for n, name := range months {
+		if word := p.toks[i].word; word == name || word == name[:3] || word == "sept" && n == 8 {
+			return n + 1
+		}
+	}
+	return 0
+}
+
 // boundBefore reads "more than", "about" and the like before token i.
 func (p *prose) boundBefore(i, from int) bound {
 	word := func(back int) string {
@@ -193,6 +213,9 @@ func (p *prose) boundBefore(i, from int) bound {
 
 // agree tells whether two numbers can be meant as one.
 func (q quantity) agree(r quantity) bool {
+	if (q.unit == day || q.unit == year) != (r.unit == day || r.unit == year) {
+		return false
+	}
 	a, b := q.value, r.value
 	if a == b {
 		return true
@@ -214,6 +237,8 @@ func (q quantity) String() string {
 		return value
 	case percent:
 		return value + " %"
+	case day:
+		return time.Month(int(q.value)/100).String() + " " + strconv.Itoa(int(q.value)%100)
 	}
 	return value + " " + q.unit
 }

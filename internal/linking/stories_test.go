@@ -253,6 +253,23 @@ func TestStories(t *testing.T) {
 	}
 }
 
+// TestWordingsOfStories shows how claims are worded.
+func TestWordingsOfStories(t *testing.T) {
+	l := newTestLinker(t)
+	for _, name := range trainingSets {
+		story := loadStory(t, name)
+		features := describeAll(l, story)
+		by := map[string][]int{}
+		for i, f := range features {
+			by[story.claims[f.Ref]] = append(by[story.claims[f.Ref]], i)
+		}
+		for id, text := range story.texts {
+			best := word(features, by[id])
+			t.Logf("%s → %s", text, features[best].Text)
+		}
+	}
+}
+
 func newTestLinker(t testing.TB) *Linker {
 	l, err := New()
 	if err != nil {
