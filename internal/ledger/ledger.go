@@ -174,7 +174,8 @@ type Tx interface {
 
 	// ReplaceClaims drops claims with all that hangs on them and keeps others with their suggestions. A statement has one claim: a position that lies
 	// on a claim which is neither dropped nor put is an error, as is one of a revision that is not current. Ids to drop that do not exist are passed over.
-	// Suggestions are those with an end among the positions of put claims; what was kept of these before is replaced.
+	// An origin of source "" is a lineage that is not known: it is kept, and counted as none. Suggestions are those with an end among the positions of
+	// put claims; what was kept of these before is replaced.
 	ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []Link) error
 
 	// ReplaceSources drops sources and keeps others. An article-level source has one: a member of one that is neither dropped nor put is an error.

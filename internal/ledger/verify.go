@@ -170,7 +170,7 @@ func (c *check) claims(ctx context.Context) error {
 			c.fault("claim", claim.ID, "its wording is not that of one of its positions")
 		}
 		for _, o := range claim.Origins {
-			if !c.sources[o.Source] {
+			if o.Source != "" && !c.sources[o.Source] {
 				c.fault("claim", claim.ID, "its origin %q is no source of the ledger", o.Source)
 			}
 			for _, art := range o.Articles {

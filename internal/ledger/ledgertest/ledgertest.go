@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"lets many write at once", letsManyWrite},
 		{"refuses what cannot be kept", refuses},
 		{"tells of claims", tellsClaims},
+		{"keeps unknown lineage", keepsUnknownLineage},
 		{"pages through lists", pages},
 		{"filters lists", filters},
 		{"tells of sources", tellsSources},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"testing"
 	"time"
@@ -88,6 +89,36 @@ func tellsClaims(t *testing.T, l ledger.Ledger) {
 			}
 		}
 		return nil
+	})
+	mustDump(t, l)
+}
+
+func keepsUnknownLineage(t *testing.T, l ledger.Ledger) {
+	mustAdd(t, l, news()...)
+	update(t, l, func(ctx context.Context, tx ledger.Tx) error {
+		page, err := tx.Claims(ctx, ledger.ClaimFilter{Words: "ferry"})
+		if err != nil {
+			return err
+		}
+		c, err := tx.Claim(ctx, page.Items[0].ID)
+		if err != nil {
+			return err
+		}
+		for i := range c.Origins {
+			c.Origins[i].Source = ""
+		}
+		if err := tx.ReplaceClaims(ctx, nil, []hearsay.Claim{c.Claim}, nil); err != nil {
+			return err
+		}
+		kept, err := tx.Claim(ctx, c.Claim.ID)
+		if err != nil || !reflect.DeepEqual(kept.Origins, c.Origins) {
+			t.Errorf("origins are kept as %+v, %v", kept.Origins, err)
+		}
+		page, err = tx.Claims(ctx, ledger.ClaimFilter{Words: "ferry"})
+		if page.Items[0].Origins != 0 {
+			t.Errorf("unknown lineages count as %d origins", page.Items[0].Origins)
+		}
+		return err
 	})
 	mustDump(t, l)
 }

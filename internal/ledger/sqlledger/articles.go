@@ -41,7 +41,9 @@ func fillArticle(s scan, more ...any) (ledger.Article, error) {
 	var at int64
 	var published, notes string
 	var addresses *string
-	err := s(append([]any{&art.ID, &at, &art.Revisions, &art.Revision, &art.Given, &art.URL, &art.Outlet, &art.Title, &art.Byline, &published, &notes, &addresses}, more...)...)
+	err := s(append([]any{
+		&art.ID, &at, &art.Revisions, &art.Revision, &art.Given, &art.URL, &art.Outlet, &art.Title, &art.Byline, &published, &notes, &addresses,
+	}, more...)...)
 	if err != nil {
 		return art, err
 	}
@@ -92,7 +94,8 @@ func (v *view) Articles(ctx context.Context, f ledger.ArticleFilter) (ledger.Pag
 	return cut(items, f.Size(), func(art ledger.Article) place { return place{N: micros(art.At), ID: art.ID} }), err
 }
 
-const revisionColumns = `r.id, a.id, r.url, r.outlet_name, r.title, r.byline, r.published, r.modified, r.fetched, r.since, r.notes, r.text_hash, r.raw_hash, r.reader`
+const revisionColumns = `r.id, a.id, r.url, r.outlet_name, r.title, r.byline, r.published, r.modified, r.fetched, r.since, r.notes,
+	r.text_hash, r.raw_hash, r.reader`
 
 func revisionRow(s scan) (ledger.Revision, error) { return fillRevision(s) }
 
@@ -159,7 +162,8 @@ func (v *view) Raw(ctx context.Context, revision string) ([]byte, error) {
 	return raw, nil
 }
 
-const relationColumns = `SELECT a.id, o.id, rel.means, rel.score, rel.reason FROM relation rel JOIN article a ON a.key = rel.article JOIN article o ON o.key = rel.other`
+const relationColumns = `SELECT a.id, o.id, rel.means, rel.score, rel.reason FROM relation rel
+	JOIN article a ON a.key = rel.article JOIN article o ON o.key = rel.other`
 
 func relationRow(s scan) (ledger.Relation, error) {
 	var r ledger.Relation
@@ -184,7 +188,8 @@ func voiceRow(s scan) (ledger.Voice, error) {
 	var vo ledger.Voice
 	var text string
 	var since int64
-	err := s(&vo.Article, &vo.Revision, &vo.Span.Start, &vo.Span.End, &text, &since, &vo.Statement.Article, &vo.Statement.Statement, &vo.Claim, &vo.Score, &vo.Reason)
+	err := s(&vo.Article, &vo.Revision, &vo.Span.Start, &vo.Span.End, &text, &since,
+		&vo.Statement.Article, &vo.Statement.Statement, &vo.Claim, &vo.Score, &vo.Reason)
 	if err == nil && vo.Span.End > len(text) {
 		err = fmt.Errorf("%w: a sentence of the article %s lies outside its text", ledger.ErrCorrupt, vo.Article)
 	}

@@ -43,7 +43,9 @@ func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) 
 			return ledger.Component{}, err
 		}
 	}
-	for _, step := range []func(context.Context) error{g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherOutside, g.gatherSources, g.gatherClaims} {
+	for _, step := range []func(context.Context) error{
+		g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherOutside, g.gatherSources, g.gatherClaims,
+	} {
 		if err := step(ctx); err != nil {
 			return ledger.Component{}, err
 		}
@@ -151,7 +153,8 @@ func (g *gathering) load(ctx context.Context, statements []int64) ([]ledger.Node
 		return nil, err
 	}
 	slices.SortFunc(rows, func(a, b row) int {
-		return cmp.Or(cmp.Compare(micros(a.At), micros(b.At)), strings.Compare(a.Ref.Article, b.Ref.Article), cmp.Compare(a.order, b.order), strings.Compare(a.Ref.Statement, b.Ref.Statement))
+		return cmp.Or(cmp.Compare(micros(a.At), micros(b.At)), strings.Compare(a.Ref.Article, b.Ref.Article),
+			cmp.Compare(a.order, b.order), strings.Compare(a.Ref.Statement, b.Ref.Statement))
 	})
 	nodes := make([]ledger.Node, len(rows))
 	positions := make([]*ledger.Position, len(rows))

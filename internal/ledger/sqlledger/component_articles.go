@@ -11,7 +11,8 @@ import (
 
 // gatherArticles gathers the articles that the statements stand in, those that these rest on, and so on, and how they do.
 func (g *gathering) gatherArticles(ctx context.Context) error {
-	frontier, err := listIn(ctx, g.view, value[int64], g.keys(), "SELECT DISTINCT r.article FROM statement st JOIN revision r ON r.key = st.revision WHERE st.key IN %s")
+	frontier, err := listIn(ctx, g.view, value[int64], g.keys(),
+		"SELECT DISTINCT r.article FROM statement st JOIN revision r ON r.key = st.revision WHERE st.key IN %s")
 	if err != nil {
 		return err
 	}

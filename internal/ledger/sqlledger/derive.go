@@ -162,7 +162,7 @@ func known(origins []hearsay.Origin) int {
 }
 
 // finishClaim works out of a claim what lists are ordered by, and makes its words found. It moved when its status changed last after its first appearance,
-// or when the first article resting on its newest origin came, whichever is later.
+// or when the first article resting on its newest known origin came, whichever is later.
 func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error {
 	moved := unset
 	for i, change := range c.History {
@@ -174,8 +174,9 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 		first = (SELECT min(at) FROM statement st WHERE st.claim = claim.key),
 		articles = (SELECT count(DISTINCT revision) FROM statement st WHERE st.claim = claim.key),
 		moved = max(?1, COALESCE((SELECT min(at) FROM statement st WHERE st.claim = claim.key AND st.at < ?2), ?1),
-			COALESCE((SELECT max(at) FROM (SELECT min(a.at) AS at FROM origin_article oa JOIN article a ON a.key = oa.article
-				WHERE oa.claim = claim.key AND a.at < ?2 GROUP BY oa.origin) firsts), ?1))
+			COALESCE((SELECT max(at) FROM (SELECT min(a.at) AS at FROM origin o
+				JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place JOIN article a ON a.key = oa.article
+				WHERE o.claim = claim.key AND o.speaker <> 0 AND a.at < ?2 GROUP BY o.place) firsts), ?1))
 		WHERE key = ?3`, moved, never, key)
 	if err != nil {
 		return err

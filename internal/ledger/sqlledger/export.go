@@ -56,7 +56,8 @@ func (v *view) EachRevision(ctx context.Context) iter.Seq2[ledger.Revision, erro
 // EachStatement is as the contract has it.
 func (v *view) EachStatement(ctx context.Context) iter.Seq2[ledger.Position, error] {
 	return perArticle(ctx, v, func(article int64) ([]ledger.Position, error) {
-		found, err := list(ctx, v, positionRow, "SELECT "+positionColumns+" FROM statement st"+joinPositions+" WHERE st.revision = (SELECT current FROM article WHERE key = ?) ORDER BY st.place", article)
+		found, err := list(ctx, v, positionRow, "SELECT "+positionColumns+" FROM statement st"+joinPositions+
+			" WHERE st.revision = (SELECT current FROM article WHERE key = ?) ORDER BY st.place", article)
 		if err != nil {
 			return nil, err
 		}

@@ -21,7 +21,7 @@ import (
 )
 
 //go:embed migrations/sqlite/*.sql
-var migrations embed.FS //nolint:gochecknoglobals // go:embed needs a package variable
+var migrations embed.FS
 
 // applicationID marks a SQLite file as a ledger of hearsay; the first migration sets it.
 const applicationID = 1752392057
@@ -37,7 +37,7 @@ type Options struct {
 // that may not be written is opened for reading. The error is a sentence that names the file; it wraps ErrNewer, ErrForeign, ErrCorrupt, ErrLocked, ErrFull,
 // ErrReadOnly (the ledger must be written to be opened, and cannot be), or ErrNotFound (ReadOnly, and there is none).
 func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
-	l := &Ledger{path: path, patience: o.Patience}
+	l := &Ledger{path: path, readers: pool(readers), writer: pool(1), patience: o.Patience, closed: make(chan struct{})}
 	if l.patience == 0 {
 		l.patience = time.Minute
 	}
@@ -69,7 +69,9 @@ func (l *Ledger) open(ctx context.Context, o Options) error {
 		}
 		return err
 	}
-	pragmas := []string{"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)"}
+	pragmas := []string{
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
+	}
 	if o.MaxPages > 0 {
 		pragmas = append(pragmas, "max_page_count("+strconv.Itoa(o.MaxPages)+")")
 	}
@@ -93,8 +95,6 @@ func (l *Ledger) openRead(ctx context.Context, immutable bool) error {
 	if l.read, err = connect(l.path, how, "query_only(1)", "cache_size(-32768)"); err != nil {
 		return err
 	}
-	l.read.SetMaxOpenConns(8)
-	l.read.SetMaxIdleConns(8)
 	return l.retry(ctx, func() error {
 		version, target, err := versions(ctx, l.read)
 		switch {

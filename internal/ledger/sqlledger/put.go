@@ -141,7 +141,8 @@ func (t *tx) newArticle(ctx context.Context, entry ledger.Entry) (int64, error) 
 		return 0, err
 	}
 	// Whatever else there is to say about an article, settle says.
-	return t.create(ctx, "INSERT INTO article (id, outlet, at, current, revisions)", ledger.ArticleID(entry.Reading.Article, entry.Addresses...), outlet, never, 0, 0)
+	id := ledger.ArticleID(entry.Reading.Article, entry.Addresses...)
+	return t.create(ctx, "INSERT INTO article (id, outlet, at, current, revisions)", id, outlet, never, 0, 0)
 }
 
 func (t *tx) outlet(ctx context.Context, art hearsay.Article) (int64, error) {

@@ -2,10 +2,10 @@ package sqlledger
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -13,14 +13,18 @@ import (
 )
 
 // view asks within a transaction. Every statement of SQL goes through its methods and the functions of this file.
-type view struct{ sql *sql.Tx }
+type view struct{ sql *session }
 
 // scan fills variables from a row of an answer.
 type scan func(into ...any) error
 
 // list gives the rows of an answer, each made into a T.
 func list[T any](ctx context.Context, v *view, row func(scan) (T, error), query string, args ...any) ([]T, error) {
-	rows, err := v.sql.QueryContext(ctx, query, args...)
+	stmt, err := v.sql.statement(ctx, query)
+	if err != nil {
+		return nil, explain(err)
+	}
+	rows, err := stmt.QueryContext(ctx, args...)
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -69,13 +73,17 @@ func both[A, B any](s scan) (pair[A, B], error) {
 }
 
 // inChunks is how many values a list in a statement of SQL holds at most.
-const inChunks = 500
+const inChunks = 512
 
-// listIn is list for a query with a list of values in it, where the query has %s; args come before these. The order holds within 500 values only.
+// listIn is list for a query with a list of values in it, where the query has %s; args come before these. The order holds within 512 values only.
+// A list is filled up with its last value to a power of two, so that there are few different statements.
 func listIn[T, K any](ctx context.Context, v *view, row func(scan) (T, error), keys []K, query string, args ...any) ([]T, error) {
 	var all []T
 	for chunk := range slices.Chunk(keys, inChunks) {
-		part, err := list(ctx, v, row, fmt.Sprintf(query, marks(len(chunk))), append(slices.Clone(args), anys(chunk)...)...)
+		size := 1 << bits.Len(uint(len(chunk)-1))
+		values := append(slices.Clone(args), anys(chunk)...)
+		values = append(values, slices.Repeat(values[len(values)-1:], size-len(chunk))...)
+		part, err := list(ctx, v, row, fmt.Sprintf(query, marks(size)), values...)
 		if err != nil {
 			return nil, err
 		}
@@ -102,7 +110,11 @@ func anys[T any](values []T) []any {
 
 // exec changes something and tells how many rows it changed.
 func (v *view) exec(ctx context.Context, query string, args ...any) (int64, error) {
-	done, err := v.sql.ExecContext(ctx, query, args...)
+	stmt, err := v.sql.statement(ctx, query)
+	if err != nil {
+		return 0, explain(err)
+	}
+	done, err := stmt.ExecContext(ctx, args...)
 	if err != nil {
 		return 0, explain(err)
 	}
@@ -119,13 +131,16 @@ func (v *view) script(ctx context.Context, queries []string, args ...any) error 
 	return nil
 }
 
-// insert adds rows of values; head is the statement up to VALUES, tail what follows.
+// insert adds rows of values, as many at once as the largest power of two up to 64, so that there are few different statements; head is the
+// statement up to VALUES, tail what follows.
 func (v *view) insert(ctx context.Context, head string, rows [][]any, tail string) error {
-	for chunk := range slices.Chunk(rows, 100) {
-		places := strings.TrimSuffix(strings.Repeat(marks(len(chunk[0]))+", ", len(chunk)), ", ")
-		if _, err := v.exec(ctx, head+" VALUES "+places+" "+tail, slices.Concat(chunk...)...); err != nil {
+	for len(rows) > 0 {
+		n := min(64, 1<<(bits.Len(uint(len(rows)))-1))
+		places := strings.TrimSuffix(strings.Repeat(marks(len(rows[0]))+", ", n), ", ")
+		if _, err := v.exec(ctx, head+" VALUES "+places+" "+tail, slices.Concat(rows[:n]...)...); err != nil {
 			return err
 		}
+		rows = rows[n:]
 	}
 	return nil
 }

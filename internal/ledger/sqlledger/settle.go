@@ -3,7 +3,6 @@ package sqlledger
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"maps"
 	"slices"
@@ -13,8 +12,8 @@ import (
 	"hearsay/internal/ledger"
 )
 
-func newTx(begun *sql.Tx) *tx {
-	return &tx{view: &view{begun}, claims: map[int64]string{}, speakers: map[int64]string{}}
+func newTx(s *session) *tx {
+	return &tx{view: &view{s}, claims: map[int64]string{}, speakers: map[int64]string{}}
 }
 
 // standing is what hangs on an article's current revision.
@@ -114,7 +113,8 @@ func inOrder(revisions []dated) []dated {
 // settle works out everything about an article that follows from its revisions and addresses, and nothing else: so it does not
 // matter in which order these came.
 func (t *tx) settle(ctx context.Context, article int64, before standing, placed *ledger.Placed) error {
-	was, err := list(ctx, t.view, datedRow, `SELECT key, since, until, fetched, published, modified, length(text), text_hash, id, outlet, counts FROM revision WHERE article = ?`, article)
+	was, err := list(ctx, t.view, datedRow,
+		`SELECT key, since, until, fetched, published, modified, length(text), text_hash, id, outlet, counts FROM revision WHERE article = ?`, article)
 	if err != nil {
 		return err
 	}
@@ -139,7 +139,8 @@ func (t *tx) settle(ctx context.Context, article int64, before standing, placed 
 	if err := t.rename(ctx, article, last.key); err != nil {
 		return err
 	}
-	_, err = t.exec(ctx, "UPDATE article SET outlet = ?, at = ?, current = ?, revisions = ? WHERE key = ?", last.outlet, revisions[0].since, last.key, len(revisions), article)
+	_, err = t.exec(ctx, "UPDATE article SET outlet = ?, at = ?, current = ?, revisions = ? WHERE key = ?",
+		last.outlet, revisions[0].since, last.key, len(revisions), article)
 	if err != nil {
 		return err
 	}
@@ -167,7 +168,7 @@ func (t *tx) promote(ctx context.Context, revisions []dated) error {
 	return err
 }
 
-// retire takes the statements of a revision off their claims and its sources off those of the ledger, and leaves it out of the full text.
+// retire takes the statements of a revision off their claims and suggestions and its sources off those of the ledger, and leaves it out of the full text.
 // Where it does not count it does nothing.
 func (t *tx) retire(ctx context.Context, revision int64) error {
 	n, err := t.exec(ctx, "UPDATE revision SET counts = 0 WHERE key = ? AND counts = 1", revision)
@@ -180,6 +181,8 @@ func (t *tx) retire(ctx context.Context, revision int64) error {
 	return t.script(ctx, []string{
 		`UPDATE speaker SET statements = statements - (SELECT count(*) FROM statement st WHERE st.revision = ?1 AND st.speaker = speaker.key)
 			WHERE key IN (SELECT speaker FROM source WHERE revision = ?1)`,
+		"DELETE FROM suggestion WHERE a IN (SELECT key FROM statement WHERE revision = ?1)",
+		"DELETE FROM suggestion WHERE b IN (SELECT key FROM statement WHERE revision = ?1)",
 		"UPDATE statement SET claim = NULL, speaker = NULL WHERE revision = ?1",
 		"UPDATE source SET speaker = NULL WHERE revision = ?1",
 	}, revision)
@@ -239,7 +242,8 @@ func (t *tx) rename(ctx context.Context, article, revision int64) error {
 		return err
 	}
 	id := ledger.ArticleID(art, addresses...)
-	if _, err := t.exec(ctx, "INSERT INTO former (id, article) SELECT id, key FROM article WHERE key = ? AND id <> ? ON CONFLICT (id) DO NOTHING", article, id); err != nil {
+	const leave = "INSERT INTO former (id, article) SELECT id, key FROM article WHERE key = ? AND id <> ? ON CONFLICT (id) DO NOTHING"
+	if _, err := t.exec(ctx, leave, article, id); err != nil {
 		return err
 	}
 	_, err = t.exec(ctx, "UPDATE article SET id = ? WHERE key = ? AND id <> ?", id, article, id)

@@ -57,7 +57,8 @@ func (t *tx) release(ctx context.Context, speakers map[string]int64) (map[int64]
 		for _, m := range members {
 			of[m] = key
 		}
-		if err := t.script(ctx, []string{"UPDATE source SET speaker = NULL WHERE speaker = ?", "UPDATE statement SET speaker = NULL WHERE speaker = ?"}, key); err != nil {
+		err = t.script(ctx, []string{"UPDATE source SET speaker = NULL WHERE speaker = ?", "UPDATE statement SET speaker = NULL WHERE speaker = ?"}, key)
+		if err != nil {
 			return nil, err
 		}
 	}
