@@ -104,7 +104,7 @@ func TestChangelogKnowsTheVersion(t *testing.T) {
 func TestSettingsAreInTheReadme(t *testing.T) {
 	readme := string(readFile(t, "README.md"))
 	setting := regexp.MustCompile(`--[a-z]+(-[a-z]+)*|\$HEARSAY_[A-Z_]+`)
-	for _, command := range [][]string{{}, {"read"}, {"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"}} {
+	for _, command := range commandLines() {
 		var help, errs bytes.Buffer
 		args := append(slices.Clone(command), "--help")
 		if code := cli.Run(t.Context(), args, cli.Streams{In: strings.NewReader(""), Out: &help, Err: &errs}); code != 0 {
@@ -116,6 +116,18 @@ func TestSettingsAreInTheReadme(t *testing.T) {
 			}
 		}
 	}
+}
+
+// commandLines lists every command that has settings of its own.
+func commandLines() [][]string {
+	all := [][]string{
+		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"verify"}, {"reread"}, {"export"},
+		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"},
+	}
+	for _, edit := range []string{"merge", "split", "move", "stance", "accept", "reject", "rename", "join", "part", "part-articles", "undo", "log"} {
+		all = append(all, []string{"edit", edit})
+	}
+	return all
 }
 
 // TestLinksLead: what a document links to within the project is there.

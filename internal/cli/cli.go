@@ -154,9 +154,9 @@ func run(ctx context.Context, args []string, streams Streams) (code int) {
 
 func newParser(cmd *commands, streams Streams) (*kong.Kong, error) {
 	return kong.New(cmd, kong.Name("hearsay"), kong.Vars{"version": "hearsay " + Version},
-		kong.Description("Reads news and shows who said what, according to whom."),
+		kong.Description("Reads news and keeps the ledger of who said what, according to whom."),
 		kong.Writers(streams.Out, streams.Err), kong.Exit(func(code int) { panic(exitPanic(code)) }),
-		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100}))
+		kong.ConfigureHelp(kong.HelpOptions{WrapUpperBound: 100, NoExpandSubcommands: true}))
 }
 
 // errReported means that something failed and has been said already.

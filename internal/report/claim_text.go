@@ -13,6 +13,7 @@ const (
 	mostPositions   = 4 // of a source
 	mostSources     = 12
 	mostSuggestions = 5
+	leastSuggested  = 0.2 // score of a suggestion
 	mostVoices      = 5
 	mostNames       = 4 // in an enumeration
 )
@@ -122,13 +123,17 @@ func (c *Claim) historyText(p *pen, year int) {
 		return
 	}
 	p.heading("How its status changed")
+	wide := 0
 	for _, change := range c.History {
-		first := fmt.Sprintf("%-13s", short(change.At, year))
+		wide = max(wide, len(short(change.At, year)))
+	}
+	for _, change := range c.History {
+		first := fmt.Sprintf("%-*s  ", wide, short(change.At, year))
 		cause := []run{status(change.Status), text(strings.Repeat(" ", max(1, 13-len(statusName(change.Status)))))}
 		if by := change.Cause; by != nil {
 			cause = append(cause, words(by.Source.name()), text(" "), stance(by.Stance), text(" ("), words(by.outlet()), text(")"))
 		}
-		p.line(first, strings.Repeat(" ", 26), cause...)
+		p.line(first, strings.Repeat(" ", wide+15), cause...)
 	}
 }
 
@@ -259,13 +264,14 @@ func (c *Claim) voicesText(p *pen, year int) {
 }
 
 func (c *Claim) suggestionsText(p *pen) {
-	if len(c.Suggestions) == 0 {
+	weak := func(s Suggestion) bool { return !p.All && s.Score < leastSuggested }
+	if len(c.Suggestions) == 0 || weak(c.Suggestions[0]) {
 		return
 	}
 	p.heading("May be the same claim")
 	for i, s := range c.Suggestions {
-		if !p.All && i == mostSuggestions {
-			p.line("", "", faint("… and "+fmt.Sprintf("%d more", len(c.Suggestions)-i)+"; --all shows every one"))
+		if !p.All && i == mostSuggestions || weak(s) {
+			p.line("", "", faint(fmt.Sprintf("… and %d weaker; --all shows every one", len(c.Suggestions)-i)))
 			return
 		}
 		id := s.Claim
