@@ -21,6 +21,7 @@ const (
 type Sharing struct {
 	Sort     Sort
 	Keys     []string
+	Like     string    // instead of Keys, the keys of a kept thing: the id of a revision (OfArticle), source or statement. It is found itself, too
 	From, To time.Time // only those known in [From, To); a zero time is no bound
 	Limit    int       // the most to give; 0 gives all
 }
@@ -55,7 +56,7 @@ type Component struct {
 	Statements []Node     // in order of time (Position.At), article, place in the text
 	Links      []Link     // sure and suggested, with an end among Statements
 	Outside    []Node     // other ends of suggested links and of what edits keep apart
-	Relations  []Relation // between Articles
+	Relations  []Relation // between the texts of Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
 	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles, of Articles; the oldest first
 	Claims     []string   // that hold any of Statements now, and those of the seeds: to be dropped when they are derived anew

@@ -87,9 +87,10 @@ type Outcome string
 const (
 	Added     Outcome = "added"     // a new article
 	Unchanged Outcome = "unchanged" // the same text is kept already, and nothing about it is new; nothing was done
-	Noted     Outcome = "noted"     // the same text of the same outlet with another address, an earlier date or further notes, which were added
-	Revised   Outcome = "revised"   // another text under a known address: a revision was added
-	Reread    Outcome = "reread"    // the reading was put in the place of the former one
+	Noted     Outcome = "noted"     // the same text of the same outlet with another address, an earlier date or further notes, which were added; the reading
+	// that came with the earliest date is kept
+	Revised Outcome = "revised" // another text under a known address: a revision was added
+	Reread  Outcome = "reread"  // the reading was put in the place of the former one
 )
 
 // Placed tells what Tx.Put did and what has to be derived anew: Update refuses to keep anything as long as one of Claims or Sources was
@@ -100,6 +101,8 @@ type Placed struct {
 	Former   []string // other ids that it had before; two articles may turn out to be one
 	Revision string
 	Current  bool          // this revision is the article's latest, so its statements count
+	Relate   []string      // revisions, this one among them, whose relations were dropped or never made: to be compared with what shares a key (Sharing.Like)
+	Relink   bool          // the reading was put in: its statements and sentences are to be compared with others
 	Lost     []hearsay.Ref // statements that counted before and do not any more
 	Claims   []string      // that had positions in the article before: Seeds to derive anew, together with the article
 	Sources  []string      // of the ledger, that had members in the article before

@@ -95,10 +95,11 @@ const (
 
 // Relation says that Article rests on the article Of.
 type Relation struct {
-	Article, Of string
-	Means       Means
-	Score       float64
-	Reason      string // in words
+	Article, Of          string
+	Revision, OfRevision string // whose texts were compared; where they go in, "" is the current one
+	Means                Means
+	Score                float64
+	Reason               string // in words
 }
 
 // Voice is a sentence in which an article states in its own voice what is known as somebody's claim.

@@ -64,7 +64,7 @@ type Articles interface {
 	// Reading gives a revision's text with the statements and (article-level) sources read in it, in order of the text. Ids are the ledger's; ErrNotFound.
 	Reading(ctx context.Context, revision string) (hearsay.Reading, error)
 
-	// Relations lists how an article rests on others and others on it: both directions, in order of Relation.Article, Of; ErrNotFound.
+	// Relations lists how the current text of an article rests on those of others and theirs on it: both directions, in order of Relation.Article, Of; ErrNotFound.
 	Relations(ctx context.Context, article string) ([]Relation, error)
 
 	// Voices lists what the current revision of an article states in its own voice, in order of the text; ErrNotFound.
@@ -160,13 +160,14 @@ type Tx interface {
 	View
 
 	// Put keeps what was read in an article and says what became of it: see Placed. It takes statements and their claims apart where a revision is
-	// current no longer, drops the links of a reading that is replaced, and derives nothing. An entry without text is an error.
+	// current no longer, drops links and relations that hang on what has changed, and derives nothing. An entry without text is an error.
 	Put(ctx context.Context, entry Entry) (Placed, error)
 
 	// PutLinks keeps how statements compare: one Link a pair, the latest counts. A Link to itself or to an unknown statement is an error (ErrNotFound).
 	PutLinks(ctx context.Context, links []Link) error
 
-	// PutRelations keeps how articles rest on others: one Relation for each Article, Of and Kind, the latest counts. ErrNotFound.
+	// PutRelations keeps how texts of articles rest on others: one Relation for each two revisions, in one direction, the latest counts. An article
+	// that rests on itself or on an unknown one is an error (ErrNotFound).
 	PutRelations(ctx context.Context, relations []Relation) error
 
 	// PutVoices keeps what articles state in their own voice: one Voice for each sentence and statement, the latest counts. ErrNotFound.

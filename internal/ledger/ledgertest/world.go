@@ -1,6 +1,7 @@
 package ledgertest
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -121,14 +122,19 @@ func addIn(ctx context.Context, tx ledger.Tx, entry ledger.Entry) (ledger.Placed
 	if err != nil {
 		return placed, err
 	}
-	if placed.Outcome != ledger.Noted {
-		if err := relate(ctx, tx, placed, entry); err != nil {
+	for _, revision := range placed.Relate {
+		if err := relate(ctx, tx, placed.Article, revision); err != nil {
 			return placed, err
 		}
 	}
-	for _, stmt := range reading.Statements {
-		if err := link(ctx, tx, placed.Article, stmt, entry.Statements[stmt.ID]); err != nil {
+	if placed.Relink {
+		if err := hear(ctx, tx, placed, entry); err != nil {
 			return placed, err
+		}
+		for _, stmt := range reading.Statements {
+			if err := link(ctx, tx, placed.Article, stmt, entry.Statements[stmt.ID]); err != nil {
+				return placed, err
+			}
 		}
 	}
 	if err := deriveSources(ctx, tx, placed); err != nil {
@@ -137,32 +143,39 @@ func addIn(ctx context.Context, tx ledger.Tx, entry ledger.Entry) (ledger.Placed
 	return placed, derive(ctx, tx, ledger.Seeds{Articles: []string{placed.Article}, Claims: placed.Claims})
 }
 
-// relate keeps which articles have the same text, the later resting on the earlier, and which sentences are statements elsewhere.
-func relate(ctx context.Context, tx ledger.Tx, placed ledger.Placed, entry ledger.Entry) error {
-	same, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfArticle, Keys: entry.Article.Keys})
+// relate keeps which articles have the text of a revision, the later resting on the earlier.
+func relate(ctx context.Context, tx ledger.Tx, article, revision string) error {
+	same, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfArticle, Like: revision})
 	if err != nil {
 		return err
 	}
-	art, err := tx.Article(ctx, placed.Article)
+	art, err := tx.Article(ctx, article)
 	if err != nil {
 		return err
 	}
 	for _, c := range same {
-		if c.Article == placed.Article || string(c.Data) != string(entry.Article.Data) {
+		if c.Article == article {
 			continue
 		}
-		r := ledger.Relation{Article: placed.Article, Of: c.Article, Means: ledger.Copy, Score: 1, Reason: "the same text"}
+		r := ledger.Relation{
+			Article: article, Revision: revision, Of: c.Article, OfRevision: c.Revision, Means: ledger.Copy, Score: 1, Reason: "the same text as " + c.Article,
+		}
 		other, err := tx.Article(ctx, c.Article)
 		if err != nil {
 			return err
 		}
-		if art.At.Before(other.At) || (art.At.Equal(other.At) && art.ID < other.ID) {
-			r.Article, r.Of = r.Of, r.Article
+		if cmp.Or(compareTimes(art.At, other.At), strings.Compare(art.ID, other.ID)) < 0 {
+			r.Article, r.Of, r.Revision, r.OfRevision, r.Reason = r.Of, r.Article, r.OfRevision, r.Revision, "the same text as "+article
 		}
 		if err := tx.PutRelations(ctx, []ledger.Relation{r}); err != nil {
 			return err
 		}
 	}
+	return nil
+}
+
+// hear keeps which sentences of a new revision are statements elsewhere.
+func hear(ctx context.Context, tx ledger.Tx, placed ledger.Placed, entry ledger.Entry) error {
 	for _, sentence := range entry.Sentences {
 		found, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: sentence.Keys})
 		if err != nil {

@@ -1,10 +1,12 @@
 package sqlledger
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"hearsay/internal/ledger"
@@ -162,12 +164,14 @@ func (v *view) Raw(ctx context.Context, revision string) ([]byte, error) {
 	return raw, nil
 }
 
-const relationColumns = `SELECT a.id, o.id, rel.means, rel.score, rel.reason FROM relation rel
-	JOIN article a ON a.key = rel.article JOIN article o ON o.key = rel.other`
+// relationColumns are what relationRow reads: of whatever revisions; those between current ones have counts twice.
+const relationColumns = `SELECT a.id, o.id, r.id, ro.id, rel.means, rel.score, rel.reason FROM relation rel
+	JOIN revision r ON r.key = rel.revision JOIN article a ON a.key = r.article
+	JOIN revision ro ON ro.key = rel.other JOIN article o ON o.key = ro.article`
 
 func relationRow(s scan) (ledger.Relation, error) {
 	var r ledger.Relation
-	err := s(&r.Article, &r.Of, &r.Means, &r.Score, &r.Reason)
+	err := s(&r.Article, &r.Of, &r.Revision, &r.OfRevision, &r.Means, &r.Score, &r.Reason)
 	return r, err
 }
 
@@ -177,7 +181,18 @@ func (v *view) Relations(ctx context.Context, article string) ([]ledger.Relation
 	if err != nil {
 		return nil, err
 	}
-	return list(ctx, v, relationRow, relationColumns+" WHERE rel.article = ?1 OR rel.other = ?1 ORDER BY a.id, o.id, rel.means", key)
+	all, err := list(ctx, v, relationRow, relationColumns+" WHERE ro.counts = 1 AND rel.revision = (SELECT current FROM article WHERE key = ?)", key)
+	if err != nil {
+		return nil, err
+	}
+	more, err := list(ctx, v, relationRow, relationColumns+" WHERE r.counts = 1 AND rel.other = (SELECT current FROM article WHERE key = ?)", key)
+	all = append(all, more...)
+	slices.SortFunc(all, compareRelations)
+	return all, err
+}
+
+func compareRelations(a, b ledger.Relation) int {
+	return cmp.Or(strings.Compare(a.Article, b.Article), strings.Compare(a.Of, b.Of), strings.Compare(a.Revision, b.Revision), strings.Compare(a.OfRevision, b.OfRevision))
 }
 
 const voiceColumns = `SELECT a.id, r.id, vo.start, vo.stop, r.text, r.since, sa.id, st.id, COALESCE(c.id, ''), vo.score, vo.reason

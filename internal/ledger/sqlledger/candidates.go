@@ -50,11 +50,10 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) (map[int64]int, err
 	if !q.To.IsZero() {
 		to = q.To.UnixMicro()
 	}
-	hashes := make([]int64, len(q.Keys))
-	for i, key := range q.Keys {
-		hashes[i] = hash(key)
+	hashes, err := v.hashes(ctx, q)
+	if err != nil {
+		return nil, err
 	}
-	slices.Sort(hashes)
 	pairs, err := listIn(ctx, v, both[int64, int], slices.Compact(hashes),
 		"SELECT item, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item", number(q.Sort), from, to)
 	shared := make(map[int64]int, len(pairs))
@@ -62,6 +61,31 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) (map[int64]int, err
 		shared[p.a] += p.b
 	}
 	return shared, err
+}
+
+// hashes are what the keys of a question are kept as.
+func (v *view) hashes(ctx context.Context, q ledger.Sharing) ([]int64, error) {
+	if q.Like == "" {
+		hashes := make([]int64, len(q.Keys))
+		for i, key := range q.Keys {
+			hashes[i] = hash(key)
+		}
+		slices.Sort(hashes)
+		return hashes, nil
+	}
+	table, has := map[ledger.Sort]string{ledger.OfArticle: "revision", ledger.OfSource: "source", ledger.OfStatement: "statement"}[q.Sort]
+	if !has {
+		return nil, fmt.Errorf("what is like %q, of the sort %q: %w", q.Like, q.Sort, ledger.ErrNotFound)
+	}
+	key, err := v.key(ctx, table, q.Like)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := list(ctx, v, value[[]byte], "SELECT keys FROM feature WHERE sort = ? AND item = ?", number(q.Sort), key)
+	if err != nil || len(kept) == 0 {
+		return nil, err
+	}
+	return hashesOf(kept[0]), nil
 }
 
 // candidateQuery asks what a candidate of a sort says: item, article, revision, current, id, start, stop, at, outlet, whole, data.

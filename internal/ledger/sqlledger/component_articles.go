@@ -11,28 +11,26 @@ import (
 
 // gatherArticles gathers the articles that the statements stand in, those that these rest on, and so on, and how they do.
 func (g *gathering) gatherArticles(ctx context.Context) error {
-	frontier, err := listIn(ctx, g.view, value[int64], g.keys(),
-		"SELECT DISTINCT r.article FROM statement st JOIN revision r ON r.key = st.revision WHERE st.key IN %s")
+	frontier, err := listIn(ctx, g.view, value[int64], g.keys(), "SELECT DISTINCT revision FROM statement WHERE key IN %s")
 	if err != nil {
 		return err
 	}
 	seen := map[int64]bool{}
 	var all []int64
 	for len(frontier) > 0 {
-		frontier = slices.DeleteFunc(frontier, func(article int64) bool {
-			before := seen[article]
-			seen[article] = true
+		frontier = slices.DeleteFunc(frontier, func(revision int64) bool {
+			before := seen[revision]
+			seen[revision] = true
 			return before
 		})
 		all = append(all, frontier...)
-		if frontier, err = listIn(ctx, g.view, value[int64], frontier, `SELECT DISTINCT rel.other FROM relation rel JOIN revision r ON r.article = rel.other
-			WHERE `+validAt+` AND rel.article IN %s`, g.moment, g.moment); err != nil {
+		const others = "SELECT DISTINCT rel.other FROM relation rel JOIN revision r ON r.key = rel.other WHERE " + validAt + " AND rel.revision IN %s"
+		if frontier, err = listIn(ctx, g.view, value[int64], frontier, others, g.moment, g.moment); err != nil {
 			return err
 		}
 	}
 	slices.Sort(all)
-	g.out.Articles, err = listIn(ctx, g.view, articleRow, all,
-		"SELECT "+articleColumns+" FROM article a JOIN revision r ON r.article = a.key WHERE "+validAt+" AND a.key IN %s", g.moment, g.moment)
+	g.out.Articles, err = listIn(ctx, g.view, articleRow, all, "SELECT "+articleColumns+" FROM revision r JOIN article a ON a.key = r.article WHERE r.key IN %s")
 	if err != nil {
 		return err
 	}
@@ -41,16 +39,14 @@ func (g *gathering) gatherArticles(ctx context.Context) error {
 	})
 	known := map[string]bool{}
 	for _, art := range g.out.Articles {
-		known[art.ID] = true
+		known[art.Revision] = true
 	}
-	relations, err := listIn(ctx, g.view, relationRow, all, relationColumns+" WHERE rel.article IN %s")
+	relations, err := listIn(ctx, g.view, relationRow, all, relationColumns+" WHERE rel.revision IN %s")
 	if err != nil {
 		return err
 	}
-	relations = slices.DeleteFunc(relations, func(r ledger.Relation) bool { return !known[r.Article] || !known[r.Of] })
-	slices.SortFunc(relations, func(a, b ledger.Relation) int {
-		return cmp.Or(strings.Compare(a.Article, b.Article), strings.Compare(a.Of, b.Of), strings.Compare(string(a.Means), string(b.Means)))
-	})
+	relations = slices.DeleteFunc(relations, func(r ledger.Relation) bool { return !known[r.OfRevision] })
+	slices.SortFunc(relations, compareRelations)
 	g.out.Relations = relations
 	return nil
 }

@@ -237,23 +237,44 @@ func (t *tx) PutLinks(ctx context.Context, links []ledger.Link) error {
 
 // PutRelations is as the contract has it.
 func (t *tx) PutRelations(ctx context.Context, relations []ledger.Relation) error {
-	var rows [][]any
 	for _, r := range relations {
-		article, err := t.articleKey(ctx, r.Article)
+		revision, err := t.revisionOf(ctx, r.Article, r.Revision)
 		if err != nil {
 			return fmt.Errorf("keeping relations: %w", err)
 		}
-		other, err := t.articleKey(ctx, r.Of)
+		other, err := t.revisionOf(ctx, r.Of, r.OfRevision)
 		if err != nil {
 			return fmt.Errorf("keeping relations: %w", err)
 		}
-		if article == other {
+		if revision.b == other.b {
 			return fmt.Errorf("article %s resting on itself: %w", r.Article, ledger.ErrNotFound)
 		}
-		rows = append(rows, []any{article, other, string(r.Means), r.Score, r.Reason})
+		if err := t.script(ctx, []string{"DELETE FROM relation WHERE revision IN (?1, ?2) AND other IN (?1, ?2)"}, revision.a, other.a); err != nil {
+			return err
+		}
+		row := []any{revision.a, other.a, string(r.Means), r.Score, r.Reason}
+		if err := t.insert(ctx, "INSERT INTO relation (revision, other, means, score, reason)", [][]any{row}, ""); err != nil {
+			return err
+		}
 	}
-	return t.insert(ctx, "INSERT INTO relation (article, other, means, score, reason)", rows,
-		"ON CONFLICT (article, other, means) DO UPDATE SET score = excluded.score, reason = excluded.reason")
+	return nil
+}
+
+// revisionOf finds a revision and its article; the article's current one if the revision is "".
+func (t *tx) revisionOf(ctx context.Context, article, revision string) (pair[int64, int64], error) {
+	const columns = "SELECT r.key, a.key FROM article a JOIN revision r ON "
+	if revision == "" {
+		key, err := t.articleKey(ctx, article)
+		if err != nil {
+			return pair[int64, int64]{}, err
+		}
+		return one(ctx, t.view, both[int64, int64], columns+"r.key = a.current WHERE a.key = ?", key)
+	}
+	key, err := t.key(ctx, "revision", revision)
+	if err != nil {
+		return pair[int64, int64]{}, err
+	}
+	return one(ctx, t.view, both[int64, int64], columns+"r.article = a.key WHERE r.key = ?", key)
 }
 
 // PutVoices is as the contract has it.

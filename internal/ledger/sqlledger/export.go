@@ -107,7 +107,8 @@ func (v *view) EachSource(ctx context.Context) iter.Seq2[ledger.Source, error] {
 // EachRelation is as the contract has it.
 func (v *view) EachRelation(ctx context.Context) iter.Seq2[ledger.Relation, error] {
 	return perArticle(ctx, v, func(article int64) ([]ledger.Relation, error) {
-		return list(ctx, v, relationRow, relationColumns+" WHERE rel.article = ? ORDER BY o.id, rel.means", article)
+		return list(ctx, v, relationRow, relationColumns+
+			" WHERE ro.counts = 1 AND rel.revision = (SELECT current FROM article WHERE key = ?) ORDER BY o.id", article)
 	})
 }
 

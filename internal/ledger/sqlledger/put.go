@@ -60,7 +60,7 @@ func (t *tx) put(ctx context.Context, entry ledger.Entry) (ledger.Placed, error)
 			return placed, err
 		}
 	}
-	placed.Outcome, err = t.keep(ctx, key, entry, placed.Revision)
+	placed.Outcome, placed.Relink, err = t.keep(ctx, key, entry, placed.Revision)
 	switch {
 	case err != nil:
 		return placed, err
@@ -178,11 +178,6 @@ func (t *tx) unite(ctx context.Context, articles []int64) error {
 			"UPDATE origin_article SET article = ?1 WHERE article = ?2",
 			"UPDATE reason SET article = ?1 WHERE article = ?2",
 			"INSERT INTO former (id, article) SELECT id, ?1 FROM article WHERE key = ?2 ON CONFLICT (id) DO NOTHING",
-			`INSERT INTO relation (article, other, means, score, reason) SELECT ?1, other, means, score, reason FROM relation WHERE article = ?2 AND other <> ?1
-				ON CONFLICT (article, other, means) DO NOTHING`,
-			`INSERT INTO relation (article, other, means, score, reason) SELECT article, ?1, means, score, reason FROM relation WHERE other = ?2 AND article <> ?1
-				ON CONFLICT (article, other, means) DO NOTHING`,
-			"DELETE FROM relation WHERE article = ?2 OR other = ?2 OR (article = ?1 AND other = ?1)",
 			"DELETE FROM article WHERE key = ?2",
 		}, articles[0], other)
 		if err != nil {
@@ -192,28 +187,30 @@ func (t *tx) unite(ctx context.Context, articles []int64) error {
 	return nil
 }
 
-// keep keeps a revision, or what is new about one that is kept.
-func (t *tx) keep(ctx context.Context, article int64, entry ledger.Entry, id string) (ledger.Outcome, error) {
+// keep keeps a revision, or what is new about one that is kept, and tells whether the entry's reading was put in.
+func (t *tx) keep(ctx context.Context, article int64, entry ledger.Entry, id string) (ledger.Outcome, bool, error) {
 	key, err := one(ctx, t.view, value[int64], "SELECT key FROM revision WHERE id = ?", id)
 	switch {
 	case errors.Is(err, ledger.ErrNotFound):
 		if key, err = t.addRevision(ctx, article, entry, id); err != nil {
-			return "", err
+			return "", false, err
 		}
-		return ledger.Revised, t.addReading(ctx, key, entry)
+		return ledger.Revised, true, t.addReading(ctx, key, entry)
 	case err != nil:
-		return "", err
+		return "", false, err
 	}
-	noted, err := t.note(ctx, key, entry)
+	noted, least, err := t.note(ctx, key, entry)
 	switch {
 	case err != nil:
-		return "", err
+		return "", false, err
 	case entry.Reread:
-		return ledger.Reread, t.replaceReading(ctx, key, entry)
+		return ledger.Reread, true, t.replaceReading(ctx, key, entry)
+	case least: // features may tell of dates and titles: those of the entry that counts are kept
+		return ledger.Noted, true, t.replaceReading(ctx, key, entry)
 	case noted:
-		return ledger.Noted, nil
+		return ledger.Noted, false, nil
 	default:
-		return ledger.Unchanged, nil
+		return ledger.Unchanged, false, nil
 	}
 }
 
@@ -278,23 +275,24 @@ func (a about) compare(b about) int {
 	)
 }
 
-// note adds to a kept revision what a further entry with the same text says about it, and tells whether there was anything.
-func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (bool, error) {
+// note adds to a kept revision what a further entry with the same text says about it, and tells whether there was anything, and whether it is this entry
+// now that what is said about the text comes from.
+func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (noted, least bool, err error) {
 	old, err := one(ctx, t.view, func(s scan) (about, error) {
 		var a about
 		err := s(&a.fetched, &a.given, &a.url, &a.outlet, &a.title, &a.byline, &a.published, &a.modified, &a.notes, &a.rawHash)
 		return a, err
 	}, "SELECT fetched, given, url, outlet_name, title, byline, published, modified, notes, raw_hash FROM revision WHERE key = ?", revision)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	published, err := date(old.published)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	modified, err := date(old.modified)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
 	old.known = micros(ledger.Known(published, modified, moment(old.fetched)))
 	art := entry.Reading.Article
@@ -304,28 +302,28 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (bool
 	}
 	if entry.Raw != nil && (old.rawHash == "" || fresh.rawHash < old.rawHash) {
 		if err := t.putRaw(ctx, revision, entry.Raw); err != nil {
-			return false, err
+			return false, false, err
 		}
 	}
 	notes, err := joinNotes(old.notes, entry.Notes)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
-	if fresh.compare(old) >= 0 {
+	if least = fresh.compare(old) < 0; !least {
 		if notes == old.notes {
-			return false, nil
+			return false, false, nil
 		}
 		fresh = old
 	}
 	if err := t.script(ctx, []string{unindexTitle}, revision); err != nil {
-		return false, err
+		return false, false, err
 	}
 	_, err = t.exec(ctx, `UPDATE revision SET fetched = ?, given = ?, url = ?, outlet_name = ?, title = ?, byline = ?, published = ?, modified = ?, notes = ?
 		WHERE key = ?`, fresh.fetched, fresh.given, fresh.url, fresh.outlet, fresh.title, fresh.byline, fresh.published, fresh.modified, notes, revision)
 	if err != nil {
-		return false, err
+		return false, false, err
 	}
-	return true, t.script(ctx, []string{indexTitle}, revision)
+	return true, least, t.script(ctx, []string{indexTitle}, revision)
 }
 
 // notesOf is correction notes as they are kept: in order, each once.

@@ -196,6 +196,7 @@ func (t *tx) replaceReading(ctx context.Context, revision int64, entry ledger.En
 	err = t.script(ctx, []string{
 		"DELETE " + featuresOf,
 		"DELETE FROM voice WHERE revision = ?1",
+		"DELETE FROM relation WHERE revision = ?1 OR other = ?1",
 		"DELETE FROM sentence WHERE revision = ?1",
 		"DELETE FROM statement WHERE revision = ?1",
 		"DELETE FROM source WHERE revision = ?1",

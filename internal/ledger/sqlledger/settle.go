@@ -136,7 +136,7 @@ func (t *tx) settle(ctx context.Context, article int64, before standing, placed 
 	if err := t.dateStatements(ctx, article, revisions); err != nil {
 		return err
 	}
-	if err := t.rename(ctx, article, last.key); err != nil {
+	if err := t.unrelate(ctx, article, last.key, revisions[0].since, placed); err != nil {
 		return err
 	}
 	_, err = t.exec(ctx, "UPDATE article SET outlet = ?, at = ?, current = ?, revisions = ? WHERE key = ?",
@@ -223,8 +223,33 @@ func (t *tx) dateStatements(ctx context.Context, article int64, revisions []date
 	return nil
 }
 
-// rename gives an article the id that goes with its addresses; the one it had goes on leading to it.
-func (t *tx) rename(ctx context.Context, article, revision int64) error {
+// unrelate lets the article have the id that goes with its addresses, and drops the relations of its revisions where this or its date is another than before:
+// which of two articles rests on the other hangs on both.
+func (t *tx) unrelate(ctx context.Context, article, revision, at int64, placed *ledger.Placed) error {
+	was, err := one(ctx, t.view, value[int64], "SELECT at FROM article WHERE key = ?", article)
+	if err != nil {
+		return err
+	}
+	renamed, err := t.rename(ctx, article, revision)
+	if err != nil {
+		return err
+	}
+	if placed.Relink {
+		placed.Relate = []string{placed.Revision}
+	}
+	if was == at && !renamed {
+		return nil
+	}
+	const mine = "(SELECT key FROM revision WHERE article = ?)"
+	if err := t.script(ctx, []string{"DELETE FROM relation WHERE revision IN " + mine, "DELETE FROM relation WHERE other IN " + mine}, article); err != nil {
+		return err
+	}
+	placed.Relate, err = list(ctx, t.view, value[string], "SELECT id FROM revision WHERE article = ? ORDER BY place", article)
+	return err
+}
+
+// rename gives an article the id that goes with its addresses, and tells whether it is another than before; that one goes on leading to it.
+func (t *tx) rename(ctx context.Context, article, revision int64) (bool, error) {
 	art, err := one(ctx, t.view, func(s scan) (hearsay.Article, error) {
 		var art hearsay.Article
 		var published string
@@ -235,19 +260,19 @@ func (t *tx) rename(ctx context.Context, article, revision int64) error {
 		return art, err
 	}, "SELECT outlet_name, title, published, text FROM revision WHERE key = ?", revision)
 	if err != nil {
-		return err
+		return false, err
 	}
 	addresses, err := list(ctx, t.view, value[string], "SELECT url FROM address WHERE article = ?", article)
 	if err != nil {
-		return err
+		return false, err
 	}
 	id := ledger.ArticleID(art, addresses...)
 	const leave = "INSERT INTO former (id, article) SELECT id, key FROM article WHERE key = ? AND id <> ? ON CONFLICT (id) DO NOTHING"
 	if _, err := t.exec(ctx, leave, article, id); err != nil {
-		return err
+		return false, err
 	}
-	_, err = t.exec(ctx, "UPDATE article SET id = ? WHERE key = ? AND id <> ?", id, article, id)
-	return err
+	n, err := t.exec(ctx, "UPDATE article SET id = ? WHERE key = ? AND id <> ?", id, article, id)
+	return n > 0, err
 }
 
 // owe fills in what has to be derived anew and remembers it.

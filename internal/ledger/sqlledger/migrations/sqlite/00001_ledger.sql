@@ -138,13 +138,13 @@ CREATE TABLE link ( -- a < b
 ) WITHOUT ROWID;
 CREATE INDEX link_b ON link (b, verdict);
 
-CREATE TABLE relation (
-    article INTEGER NOT NULL REFERENCES article,
-    other   INTEGER NOT NULL REFERENCES article,
-    means   TEXT NOT NULL,
-    score   REAL NOT NULL,
-    reason  TEXT NOT NULL,
-    PRIMARY KEY (article, other, means)
+CREATE TABLE relation ( -- that the text of a revision rests on that of another; one for each two
+    revision INTEGER NOT NULL REFERENCES revision,
+    other    INTEGER NOT NULL REFERENCES revision,
+    means    TEXT NOT NULL,
+    score    REAL NOT NULL,
+    reason   TEXT NOT NULL,
+    PRIMARY KEY (revision, other)
 ) WITHOUT ROWID;
 CREATE INDEX relation_other ON relation (other);
 
