@@ -7,20 +7,24 @@ import (
 	"fmt"
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
 	"hearsay"
 
 	"hearsay/internal/reader/attribution"
+	"hearsay/internal/reader/circumstance"
 	"hearsay/internal/reader/encoder"
+	"hearsay/internal/reader/identity"
+	"hearsay/internal/reader/stance"
 )
 
 // Reader reads articles. It is safe for use by many goroutines; together they use as many cores as it was given.
 type Reader struct {
 	net    *encoder.Network
 	finder *attribution.Finder
+	rules  *stance.Rules
+	people *identity.Resolver
 	cores  chan struct{} // one token a window being read
 }
 
@@ -29,7 +33,7 @@ func New(net *encoder.Network, cores int) *Reader {
 	if cores <= 0 {
 		cores = runtime.GOMAXPROCS(0)
 	}
-	return &Reader{net: net, finder: attribution.New(net), cores: make(chan struct{}, cores)}
+	return &Reader{net: net, finder: attribution.New(net), rules: stance.New(), people: identity.New(), cores: make(chan struct{}, cores)}
 }
 
 // Read reads one article, whose text must be valid UTF-8. The same article always gives the same reading. It ends early, with ctx's error,
@@ -37,7 +41,7 @@ func New(net *encoder.Network, cores int) *Reader {
 func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading, error) {
 	pieces := r.net.Cut(art.Text)
 	windows := encoder.Windows(pieces, encoder.WindowSize, encoder.WindowOverlap)
-	parts := make([][]hearsay.Attribution, len(windows))
+	parts := make([][]attribution.Found, len(windows))
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(cap(r.cores))
 	for i, w := range windows {
@@ -58,28 +62,48 @@ func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading
 	if err := group.Wait(); err != nil {
 		return hearsay.Reading{}, fmt.Errorf("reading %s: %w", art.ID, err)
 	}
-	return compose(art, slices.Concat(parts...)), nil
+	return r.compose(art, slices.Concat(parts...)), nil
 }
 
-// compose makes entries of attributions: statements in order of the text, and a source for each wording of one.
-func compose(art hearsay.Article, attributions []hearsay.Attribution) hearsay.Reading {
-	slices.SortStableFunc(attributions, func(a, b hearsay.Attribution) int { return cmp.Compare(start(a), start(b)) })
-	reading := hearsay.Reading{Article: art}
-	known := map[string]string{}
-	for i, a := range attributions {
-		stmt := hearsay.Statement{ID: fmt.Sprintf("n%d", i+1), Spans: a, Quotation: quotation(art.Text, a.Content)}
-		if len(a.Source) > 0 {
-			name := strings.Join(strings.Fields(a.Source[0].In(art.Text)), " ")
-			key := strings.ToLower(name)
-			if known[key] == "" {
-				known[key] = fmt.Sprintf("s%d", len(known)+1)
-				reading.Sources = append(reading.Sources, hearsay.Source{ID: known[key], Name: name})
-			}
-			stmt.Source = known[key]
-		}
-		reading.Statements = append(reading.Statements, stmt)
+// compose makes entries of attributions: statements in order of the text, each with its stance and circumstances, and one source for whoever is meant.
+func (r *Reader) compose(art hearsay.Article, found []attribution.Found) hearsay.Reading {
+	slices.SortStableFunc(found, func(a, b attribution.Found) int { return cmp.Compare(start(a.Attribution), start(b.Attribution)) })
+	attrs := make([]hearsay.Attribution, len(found))
+	stances := make([]hearsay.Stance, len(found))
+	reading := hearsay.Reading{Article: art, Statements: make([]hearsay.Statement, len(found))}
+	for i, f := range found {
+		stmt := hearsay.Statement{ID: fmt.Sprintf("n%d", i+1), Spans: f.Attribution, Quotation: quotation(art.Text, f.Content), Vector: f.Vector}
+		stmt.Stance, stmt.Deciding = r.rules.Decide(art.Text, f.Attribution, f.Stance)
+		attrs[i], stances[i], reading.Statements[i] = f.Attribution, stmt.Stance, stmt
+	}
+	around := circumstance.Find(art, attrs, stances)
+	var mentions []hearsay.Span
+	for _, c := range around {
+		mentions = append(append(mentions, c.Addressee), c.Relay...)
+	}
+	sources, speakers, mentioned := r.people.Resolve(art, attrs, mentions)
+	reading.Sources = sources
+	for i, c := range around {
+		stmt := &reading.Statements[i]
+		stmt.Source, stmt.Condition, stmt.Said, stmt.Past = speakers[i], c.Condition, c.Said, c.Past
+		stmt.Addressee, stmt.Relay = between(speakers[i], mentioned[0], mentioned[1:1+len(c.Relay)])
+		mentioned = mentioned[1+len(c.Relay):]
 	}
 	return reading
+}
+
+// between tells who was told and through whom a statement came, once it is known who is who: nobody stands between a source and itself, nobody
+// passes on twice, and who passes on is not the one told.
+func between(source, addressee string, chain []string) (told string, relay []string) {
+	for _, id := range chain {
+		if id != "" && id != source && !slices.Contains(relay, id) {
+			relay = append(relay, id)
+		}
+	}
+	if addressee == source || slices.Contains(relay, addressee) {
+		addressee = ""
+	}
+	return addressee, relay
 }
 
 // start is where an attribution begins in the text, whichever role comes first.

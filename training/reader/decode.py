@@ -1,5 +1,5 @@
 """From scores to spans: one Viterbi pass a cue over the roles, then spans in code points."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,10 +9,10 @@ from .data import BC, BS, IC, IS, O, Q
 @dataclass
 class Prices:
     """In nats; tuned on PolNeAR dev."""
-    threshold: float = .75   # a cue is a wordpiece at least this probable
-    orphan: float = 4.      # an inside that follows no beginning
+    threshold: float = .78   # a cue is a wordpiece at least this probable
+    orphan: float = 6.      # an inside that follows no beginning
     source: float = 0.      # every piece of source
-    content: float = 1.     # every piece of content
+    content: float = 1.5    # every piece of content, unless there would be none
 
 
 def transitions(prices):
@@ -22,6 +22,14 @@ def transitions(prices):
     t[:, BS] -= prices.source
     t[:, BC] -= prices.content
     return t
+
+
+def roles(logp, prices):
+    """The best path at these prices; if that has no content, the best one that pays nothing for one."""
+    path = viterbi(logp, prices)
+    if BC not in path and IC not in path:
+        path = viterbi(logp, replace(prices, content=0.))
+    return path
 
 
 def viterbi(logp, prices):

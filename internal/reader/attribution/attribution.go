@@ -17,15 +17,23 @@ import (
 
 // Finder finds attributions. It is safe for use by many goroutines.
 type Finder struct {
-	net   *encoder.Network
-	table transitionTable
+	net    *encoder.Network
+	tables tables
 }
 
 // New makes a Finder on a network, which must stay open.
-func New(net *encoder.Network) *Finder { return &Finder{net: net, table: transitions()} }
+func New(net *encoder.Network) *Finder { return &Finder{net: net, tables: newTables()} }
+
+// Found is an attribution and what the network says of it.
+type Found struct {
+	hearsay.Attribution
+	Stance []float32 // log probabilities, in the order of hearsay.Stances
+	Kind   []float32 // log probabilities of the source's kind, in the order of hearsay.Kinds
+	Vector []float32 // of length one: the cosine of two tells how alike their contents are
+}
 
 // Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues.
-func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]hearsay.Attribution, error) {
+func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, error) {
 	e, err := f.net.Encode(pieces[w.Lo:w.Hi])
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
@@ -36,13 +44,14 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]hearsay.Att
 		return nil, nil
 	}
 	n := w.Hi - w.Lo
-	all := make([]hearsay.Attribution, 0, len(cues))
+	all := make([]Found, 0, len(cues))
 	back, path := make([]uint8, n*encoder.Roles), make([]encoder.Role, n)
-	err = e.Roles(cues, func(i int, logp []float32) {
-		bestPath(logp, &f.table, back, path)
+	err = e.Score(cues, func(i int, s encoder.Scores) {
+		f.tables.roles(s.Roles, back, path)
 		a := spansOf(path, cues[i], pieces[w.Lo:w.Hi])
-		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(all, a.Equal) {
-			all = append(all, a)
+		same := func(other Found) bool { return a.Equal(other.Attribution) }
+		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(all, same) {
+			all = append(all, Found{a, slices.Clone(s.Stance), slices.Clone(s.Kind), slices.Clone(s.Vector)})
 		}
 	})
 	if err != nil {

@@ -2,21 +2,22 @@ package attribution
 
 import (
 	"math"
+	"slices"
 
 	"hearsay/internal/reader/encoder"
 )
 
 // Prices of a path through the roles, in nats, and what makes a cue; tuned on PolNeAR dev. As in training/reader/decode.py.
 const (
-	threshold    = 0.75 // a cue is a wordpiece at least this probable
-	orphanPrice  = 4.0  // an inside that follows no beginning of its kind
-	contentPrice = 1.0  // every piece of content
+	threshold    = 0.78 // a cue is a wordpiece at least this probable
+	orphanPrice  = 6.0  // an inside that follows no beginning of its kind
+	contentPrice = 1.5  // every piece of content, unless there would be none
 )
 
 type transitionTable [encoder.Roles][encoder.Roles]float32
 
 // transitions gives the price, as a negative score, of going from one role to another.
-func transitions() transitionTable {
+func transitions(contentPrice float32) transitionTable {
 	var t transitionTable
 	for from := range t {
 		t[from][encoder.BContent] = -contentPrice
@@ -28,6 +29,20 @@ func transitions() transitionTable {
 		}
 	}
 	return t
+}
+
+// tables are what the best path is looked for with: first at the price of a piece of content, then, if that leaves none, without it.
+type tables struct{ priced, free transitionTable }
+
+func newTables() tables { return tables{transitions(contentPrice), transitions(0)} }
+
+// roles finds the best path for a cue: an attribution with a content is worth more than one without, and one piece more than several.
+func (t *tables) roles(logp []float32, back []uint8, path []encoder.Role) {
+	bestPath(logp, &t.priced, back, path)
+	content := func(r encoder.Role) bool { return r == encoder.BContent || r == encoder.IContent }
+	if !slices.ContainsFunc(path, content) {
+		bestPath(logp, &t.free, back, path)
+	}
 }
 
 // bestPath finds the roles that together score highest (Viterbi 1967). logp holds encoder.Roles log probabilities for each wordpiece;

@@ -39,7 +39,7 @@ func NewNetwork(rt *onnxruntime.Runtime, m models.Reader) (*Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the reader's encoder: %w", err)
 	}
-	roles, err := rt.NewSession(m.Roles, []string{"states", "pos"}, []string{"logp"})
+	roles, err := rt.NewSession(m.Roles, []string{"states", "pos"}, []string{"logp", "stance", "kind", "vector"})
 	if err != nil {
 		encode.Close()
 		return nil, fmt.Errorf("the reader's role head: %w", err)
@@ -101,9 +101,23 @@ func (e *Encoded) Close() {
 	e.cue.Close()
 }
 
-// Roles scores every wordpiece of the window for each cue, given by its place in the window: log probabilities, handed to each in turn
-// as one slice of len(window) * Roles, valid during the call.
-func (e *Encoded) Roles(cues []int, each func(i int, logp []float32)) error {
+// Scores is what the network says of one cue. The slices are valid during the call they are handed to.
+type Scores struct {
+	Roles  []float32 // log probabilities of the roles of every wordpiece of the window: len(window) * Roles
+	Stance []float32 // log probabilities, in the order of hearsay.Stances
+	Kind   []float32 // log probabilities of the source's kind, in the order of hearsay.Kinds
+	Vector []float32 // of length one; the cosine of two tells how alike their contents are
+}
+
+// Sizes of Scores.
+const (
+	stances   = 9
+	kinds     = 8
+	VectorLen = 128
+)
+
+// Score asks the network for everything about each cue, given by its place in the window, and hands it to each in turn.
+func (e *Encoded) Score(cues []int, each func(i int, s Scores)) error {
 	pos := make([]int64, len(cues))
 	for i, c := range cues {
 		pos[i] = int64(c + 1)
@@ -117,14 +131,18 @@ func (e *Encoded) Roles(cues []int, each func(i int, logp []float32)) error {
 	if err != nil {
 		return err
 	}
-	defer out[0].Close()
-	stride := e.length * Roles
-	logp, err := out[0].Floats(len(cues) * stride)
-	if err != nil {
-		return err
+	strides := []int{e.length * Roles, stances, kinds, VectorLen}
+	all := make([][]float32, len(out))
+	for k, t := range out {
+		defer t.Close()
+		if all[k], err = t.Floats(len(cues) * strides[k]); err != nil {
+			return err
+		}
 	}
 	for i := range cues {
-		each(i, logp[i*stride+Roles:(i+1)*stride-Roles])
+		of := func(k int) []float32 { return all[k][i*strides[k] : (i+1)*strides[k]] }
+		roles := of(0)
+		each(i, Scores{Roles: roles[Roles : len(roles)-Roles], Stance: of(1), Kind: of(2), Vector: of(3)})
 	}
 	return nil
 }
