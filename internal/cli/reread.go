@@ -44,7 +44,7 @@ type keptTexts struct{ ledger ledger.Ledger }
 func (in *keptTexts) each(ctx context.Context, yield func(job) bool) {
 	f := ledger.ArticleFilter{Paging: ledger.Paging{Limit: 200}}
 	for {
-		var revisions []kept
+		var revisions []keptText
 		err := in.ledger.View(ctx, func(view ledger.View) error {
 			page, err := view.Articles(ctx, f)
 			if err != nil {
@@ -57,7 +57,7 @@ func (in *keptTexts) each(ctx context.Context, yield func(job) bool) {
 					return err
 				}
 				for _, r := range all {
-					revisions = append(revisions, kept{art.ID, art.Given, r.ID})
+					revisions = append(revisions, keptText{art.ID, art.Given, r.ID})
 				}
 			}
 			return nil
@@ -77,11 +77,11 @@ func (in *keptTexts) each(ctx context.Context, yield func(job) bool) {
 	}
 }
 
-// kept names a text of the ledger.
-type kept struct{ article, given, revision string }
+// keptText names a text of the ledger.
+type keptText struct{ article, given, revision string }
 
 // load gives a text as it once came.
-func (in *keptTexts) load(ctx context.Context, k kept) (loaded, error) {
+func (in *keptTexts) load(ctx context.Context, k keptText) (loaded, error) {
 	var out loaded
 	err := in.ledger.View(ctx, func(view ledger.View) error {
 		r, err := view.Revision(ctx, k.revision)
