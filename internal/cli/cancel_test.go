@@ -8,7 +8,6 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"time"
 
@@ -118,7 +117,7 @@ func (w blockedWriter) Write(p []byte) (int, error) {
 
 // TestSignalsLeaveNothing: Ctrl-C and its like reach a process, which ends and leaves no part of its output.
 func TestSignalsLeaveNothing(t *testing.T) {
-	for _, sig := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+	for _, sig := range cli.Signals() {
 		t.Run(sig.String(), func(t *testing.T) { stopWith(t, sig) })
 	}
 }
