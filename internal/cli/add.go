@@ -30,14 +30,14 @@ func (c *addCommand) Run(ctx context.Context, all *commands, streams Streams) er
 }
 
 func (c *addCommand) add(ctx context.Context, all *commands, streams Streams, l ledger.Ledger) error {
-	k, _, err := keeper(l)
+	k, err := keeper(l)
 	if err != nil {
 		return err
 	}
 	fetcher := feed.New(feed.Options{AllowPrivate: c.AllowPrivate, UserAgent: feed.UserAgent(Version)})
 	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: fetcher}
 	bar := newProgress(ctx, streams, in, true)
-	kept, err := keepAll(ctx, in, all.workers(), all.preparing(k, false), k, l, bar)
+	kept, err := (&keeping{l, k, bar, all.workers()}).all(ctx, in, all.preparing(k, false))
 	bar.close()
 	if kept.any() {
 		_, told := fmt.Fprintln(streams.Out, kept)
@@ -63,28 +63,36 @@ func (all *commands) preparing(k *ingest.Keeper, again bool) func() (worker[ledg
 // readerVersion tells later which program read an article.
 func readerVersion() string { return "hearsay " + Version }
 
-// keepAll reads the jobs of in on many cores and keeps what was read in their order, an article a transaction. A job that fails is told of and
+// keeping takes many articles into a ledger.
+type keeping struct {
+	ledger  ledger.Ledger
+	keeper  *ingest.Keeper
+	bar     *progress
+	workers int
+}
+
+// all has the jobs of in read on many cores and keeps what was read in their order, an article a transaction. A job that fails is told of and
 // counted; a ledger that fails ends it.
-func keepAll(ctx context.Context, in source, workers int, open func() (worker[ledger.Entry], error), k *ingest.Keeper, l ledger.Ledger, bar *progress) (*tally, error) {
+func (k *keeping) all(ctx context.Context, in source, open func() (worker[ledger.Entry], error)) (*tally, error) {
 	kept := newTally()
-	err := readAll(ctx, in, workers, open, func(r result[ledger.Entry]) error {
-		defer bar.step()
+	err := readAll(ctx, in, k.workers, open, func(r result[ledger.Entry]) error {
+		defer k.bar.step()
 		for _, note := range r.notes {
-			bar.say(r.name + ": note: " + note)
+			k.bar.say(r.name + ": note: " + note)
 		}
 		switch {
 		case r.fatal, errors.Is(r.err, context.Canceled):
 			return r.err
 		case r.err != nil:
 			kept.bad++
-			bar.say(r.err.Error())
+			k.bar.say(r.err.Error())
 			return nil
 		}
-		placed, err := k.Keep(ctx, r.value)
+		placed, err := k.keeper.Keep(ctx, r.value)
 		if err != nil {
 			return explainLedger(err)
 		}
-		return kept.count(ctx, l, placed)
+		return kept.count(ctx, k.ledger, placed)
 	})
 	return kept, err
 }
@@ -115,7 +123,7 @@ func (t *tally) count(ctx context.Context, l ledger.Ledger, placed ledger.Placed
 		return eachOf(&f.Paging, func() (ledger.Page[ledger.Position], error) { return view.Positions(ctx, f) }, func(p ledger.Position) error {
 			t.statements++
 			if h := fnv.New64a(); p.Claim != "" && len(t.touched) < mostTouched {
-				h.Write([]byte(p.Claim)) //nolint:errcheck // it never fails
+				h.Write([]byte(p.Claim))
 				t.touched[h.Sum64()] = true
 			}
 			return nil

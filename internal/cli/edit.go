@@ -81,7 +81,7 @@ func (c correction) with(ctx context.Context, f func(ledger.Ledger, *ingest.Keep
 	if err != nil {
 		return err
 	}
-	k, _, err := keeper(l)
+	k, err := keeper(l)
 	if err == nil {
 		err = f(l, k, by)
 	}

@@ -196,5 +196,6 @@ func (s *suggested) find(ctx context.Context, view ledger.View) ([]ledger.Anchor
 			return both(su.A.Statement, su.B.Statement, statement, statement)(ctx, view)
 		}
 	}
-	return nil, fmt.Errorf("there is no suggestion between %s and %s; hearsay claim %s shows those that there are, and hearsay edit merge needs none", claim.ID, s.Other, claim.ID)
+	return nil, fmt.Errorf("there is no suggestion between %[1]s and %[2]s; hearsay claim %[1]s shows those that there are, and hearsay edit merge needs none",
+		claim.ID, s.Other)
 }

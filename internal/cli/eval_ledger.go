@@ -29,7 +29,7 @@ func (all *commands) keptOf() (ledgerOf, error) {
 		if err != nil {
 			return doc, err
 		}
-		defer os.RemoveAll(dir)
+		defer os.RemoveAll(dir) //nolint:errcheck // it is in the folder for what may be removed
 		l, err := sqlledger.Open(ctx, filepath.Join(dir, "ledger.db"), sqlledger.Options{})
 		if err != nil {
 			return doc, err
@@ -47,7 +47,7 @@ func (all *commands) keptOf() (ledgerOf, error) {
 }
 
 func (all *commands) keepStory(ctx context.Context, rd *reader.Reader, l ledger.Ledger, story eval.Story) error {
-	k, _, err := keeper(l)
+	k, err := keeper(l)
 	if err != nil {
 		return err
 	}

@@ -71,12 +71,12 @@ func (in inLedger) view(ctx context.Context, f func(ledger.View) error) error {
 }
 
 // keeper makes what takes readings and corrections into a ledger.
-func keeper(l ledger.Ledger) (*ingest.Keeper, *linking.Linker, error) {
+func keeper(l ledger.Ledger) (*ingest.Keeper, error) {
 	linker, err := linking.New()
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	return ingest.New(l, linker), linker, nil
+	return ingest.New(l, linker), nil
 }
 
 // explainLedger adds to what is wrong with a ledger what to do about it.

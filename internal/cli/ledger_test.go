@@ -170,7 +170,7 @@ func TestWaitsForOthers(t *testing.T) {
 	}
 	defer l.Close()
 	held, free := make(chan struct{}), make(chan struct{})
-	go l.Update(t.Context(), func(ledger.Tx) error { close(held); <-free; return nil }) //nolint:errcheck // nothing is written
+	go l.Update(t.Context(), func(ledger.Tx) error { close(held); <-free; return nil })
 	<-held
 	time.AfterFunc(3*time.Second, func() { close(free) })
 	got := run(t, fire, "add", "--ledger", path, "-")

@@ -20,7 +20,7 @@ import (
 // TestOrderDoesNotMatter keeps the same articles in several orders, some of them twice, and compares the ledgers word for word.
 func TestOrderDoesNotMatter(t *testing.T) {
 	entries := storyEntries(t)
-	want := kept(t, entries)
+	want := exported(t, entries)
 	rnd := rand.New(rand.NewPCG(20, 26))
 	for round := range 8 {
 		shuffled := append([]ledger.Entry{}, entries...)
@@ -28,7 +28,7 @@ func TestOrderDoesNotMatter(t *testing.T) {
 			shuffled = append(shuffled, entries[rnd.IntN(len(entries))])
 		}
 		rnd.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
-		if got := kept(t, shuffled); got != want {
+		if got := exported(t, shuffled); got != want {
 			t.Fatalf("round %d gives another ledger:\n%s", round, firstDifference(want, got))
 		}
 	}
@@ -41,7 +41,7 @@ func storyEntries(t *testing.T) []ledger.Entry {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k, _, err := keeper(nil)
+	k, err := keeper(nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -75,15 +75,15 @@ func storyEntries(t *testing.T) []ledger.Entry {
 	return entries
 }
 
-// kept takes entries into a new ledger and gives its export.
-func kept(t *testing.T, entries []ledger.Entry) string {
+// exported takes entries into a new ledger and gives its export.
+func exported(t *testing.T, entries []ledger.Entry) string {
 	t.Helper()
 	l, err := sqlledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlledger.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	k, _, err := keeper(l)
+	k, err := keeper(l)
 	if err != nil {
 		t.Fatal(err)
 	}

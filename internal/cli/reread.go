@@ -23,13 +23,13 @@ func (c *rereadCommand) Run(ctx context.Context, all *commands, streams Streams)
 }
 
 func (c *rereadCommand) reread(ctx context.Context, all *commands, streams Streams, l ledger.Ledger) error {
-	k, _, err := keeper(l)
+	k, err := keeper(l)
 	if err != nil {
 		return err
 	}
 	in := &keptTexts{ledger: l}
 	bar := newProgress(ctx, streams, in, true)
-	kept, err := keepAll(ctx, in, all.workers(), all.preparing(k, true), k, l, bar)
+	kept, err := (&keeping{l, k, bar, all.workers()}).all(ctx, in, all.preparing(k, true))
 	bar.close()
 	if kept.any() || err == nil {
 		_, told := fmt.Fprintln(streams.Out, kept)

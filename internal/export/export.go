@@ -55,7 +55,7 @@ func Ledger(ctx context.Context, view ledger.View, w io.Writer) error {
 }
 
 // put writes as it is; the writer keeps an error for the next Flush.
-func (d *document) put(s string) { d.w.WriteString(s) } //nolint:errcheck // as the comment says
+func (d *document) put(s string) { d.w.WriteString(s) }
 
 // list writes a field that is a list.
 func (d *document) list(first bool, name string, each iter.Seq2[any, error]) error {

@@ -51,13 +51,8 @@ func tables(ctx context.Context, view ledger.View) ([]table, error) {
 		{"relations", []string{"article", "of", "means", "score", "reason"}, rows(view.EachRelation(ctx), func(r ledger.Relation) ([]any, error) {
 			return []any{r.Article, r.Of, string(r.Means), r.Score, r.Reason}, nil
 		})},
-		{"own_voice", []string{"article", "span", "words", "known", "statement", "claim", "score", "reason"}, rows(view.EachVoice(ctx), func(v ledger.Voice) ([]any, error) {
-			at, _, err := texts.of(v.Article)
-			return []any{v.Article, points([]hearsay.Span{v.Span}, at), v.Words, known(v.At), v.Statement.Statement, v.Claim, v.Score, v.Reason}, err
-		})},
-		{"suggestions", []string{"statement", "other", "claim", "other_claim", "score", "reason"}, rows(view.EachSuggestion(ctx), func(s ledger.Suggestion) ([]any, error) {
-			return []any{s.A.Statement, s.B.Statement, s.ClaimA, s.ClaimB, s.Score, s.Reason}, nil
-		})},
+		{"own_voice", []string{"article", "span", "words", "known", "statement", "claim", "score", "reason"}, rows(view.EachVoice(ctx), texts.voiceRow)},
+		{"suggestions", []string{"statement", "other", "claim", "other_claim", "score", "reason"}, rows(view.EachSuggestion(ctx), suggestionRow)},
 		{"edits", []string{"id", "kind", "value", "note", "by", "at", "undone_by", "undone_at", "on", "articles", "words"}, rows(edits(ctx, view), editRow)},
 	}, nil
 }
@@ -122,20 +117,30 @@ func known(t time.Time) string {
 	return t.UTC().Format(time.RFC3339)
 }
 
+func (t *texts) voiceRow(v ledger.Voice) ([]any, error) {
+	at, _, err := t.of(v.Article)
+	return []any{v.Article, points([]hearsay.Span{v.Span}, at), v.Words, known(v.At), v.Statement.Statement, v.Claim, v.Score, v.Reason}, err
+}
+
+func suggestionRow(s ledger.Suggestion) ([]any, error) {
+	return []any{s.A.Statement, s.B.Statement, s.ClaimA, s.ClaimB, s.Score, s.Reason}, nil
+}
+
 func articleRow(a ledger.Article, all copies) []any {
 	corrections := []string{}
 	for _, note := range a.Notes {
 		corrections = append(corrections, note.Text)
 	}
 	return []any{
-		a.ID, a.Given, a.URL, append([]string{}, a.Addresses...), a.Outlet, a.Published.String(), known(a.At), a.Title, a.Byline, all.of[a.ID], a.Revision, a.Revisions,
-		corrections, a.Text,
+		a.ID, a.Given, a.URL, append([]string{}, a.Addresses...), a.Outlet, a.Published.String(), known(a.At), a.Title, a.Byline, all.of[a.ID],
+		a.Revision, a.Revisions, corrections, a.Text,
 	}
 }
 
 func revisionRow(r ledger.Revision) ([]any, error) {
 	return []any{
-		r.ID, r.Article, r.URL, r.Outlet, r.Title, r.Byline, r.Published.String(), r.Modified.String(), known(r.Fetched), known(r.Since), r.TextHash, r.RawHash, r.Reader,
+		r.ID, r.Article, r.URL, r.Outlet, r.Title, r.Byline, r.Published.String(), r.Modified.String(), known(r.Fetched), known(r.Since),
+		r.TextHash, r.RawHash, r.Reader,
 	}, nil
 }
 

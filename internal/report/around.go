@@ -156,26 +156,13 @@ const mostAsked = 200
 // silent lists who was asked and has not answered: whose last word on the claim is that they cannot or will not say, and those of whom its articles say no more
 // than that they declined to comment. Who took another position on the claim has answered.
 func (g *gathering) silent(page *Claim, asOf time.Time) error {
-	answered := func(src *Source) bool {
-		return slices.ContainsFunc(page.Positions, func(p Position) bool { return p.Source.same(src) && p.Stance != hearsay.Withholds })
-	}
-	keep := func(p Position) {
-		i := slices.IndexFunc(page.Silent, func(old Position) bool { return old.Source.same(p.Source) })
-		switch {
-		case p.Source == nil || answered(p.Source):
-		case i < 0:
-			page.Silent = append(page.Silent, p)
-		case p.At.After(page.Silent[i].At.Time):
-			page.Silent[i] = p
-		}
-	}
 	asked := map[string]bool{}
 	for _, p := range page.Positions {
 		if p.CopyOf != "" {
 			continue // it says what the one that it repeats says
 		}
 		if p.Stance == hearsay.Withholds {
-			keep(p)
+			page.asked(p)
 		}
 		if asked[p.Article] || len(asked) == mostAsked {
 			continue
@@ -188,9 +175,22 @@ func (g *gathering) silent(page *Claim, asOf time.Time) error {
 		for _, r := range refused.Items {
 			known := asOf.IsZero() || !r.At.After(asOf)
 			if known && len(strings.Fields(r.Words.Content)) < plainly {
-				keep(positionOf(r, g.sources))
+				page.asked(positionOf(r, g.sources))
 			}
 		}
 	}
 	return nil
+}
+
+// asked takes note of somebody who does not say: by the last time, and not if the source takes another position on the claim.
+func (c *Claim) asked(p Position) {
+	answered := slices.ContainsFunc(c.Positions, func(other Position) bool { return other.Source.same(p.Source) && other.Stance != hearsay.Withholds })
+	i := slices.IndexFunc(c.Silent, func(old Position) bool { return old.Source.same(p.Source) })
+	switch {
+	case p.Source == nil || answered:
+	case i < 0:
+		c.Silent = append(c.Silent, p)
+	case p.At.After(c.Silent[i].At.Time):
+		c.Silent[i] = p
+	}
 }

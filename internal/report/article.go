@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,17 +17,16 @@ import (
 // Article is a kept article with what was read in it.
 type Article struct {
 	ledgerjson.Reading
-	Given      string          `json:"given"` // the id that it came under
-	Addresses  []string        `json:"addresses"`
-	Notes      []Note          `json:"notes"` // corrections that the page tells of
-	Revisions  []Revision      `json:"revisions"`
-	RestsOn    []Relation      `json:"rests_on"`
-	RestOnIt   []Relation      `json:"rest_on_it"`
-	OwnVoice   []Assertion     `json:"own_voice"`
-	Claims     []Summary       `json:"claims"` // that its statements are on, in order of the text
-	reading    hearsay.Reading // with sources as the ledger has them
-	claims     map[string]int  // statement → index into Claims
-	statements []ledger.Position
+	Given     string          `json:"given"` // the id that it came under
+	Addresses []string        `json:"addresses"`
+	Notes     []Note          `json:"notes"` // corrections that the page tells of
+	Revisions []Revision      `json:"revisions"`
+	RestsOn   []Relation      `json:"rests_on"`
+	RestOnIt  []Relation      `json:"rest_on_it"`
+	OwnVoice  []Assertion     `json:"own_voice"`
+	Claims    []Summary       `json:"claims"` // that its statements are on, in order of the text
+	reading   hearsay.Reading // with sources as the ledger has them
+	claims    map[string]int  // statement → index into Claims
 }
 
 // Note is a correction that a page tells of.
@@ -127,45 +127,26 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 	for i := range reading.Statements {
 		reading.Statements[i].Stance = sources.stance(reading.Statements[i])
 	}
-	a.reading = reading
+	a.reading, a.Reading = reading, ledgerjson.Of(reading)
+	a.Reading.Sources = []ledgerjson.Source{}
+	at := map[string]int{}
+	for i, stmt := range a.Reading.Statements {
+		at[stmt.ID] = i
+	}
 	f := ledger.PositionFilter{Article: art.ID, Paging: ledger.Paging{Limit: ledger.MaxLimit}}
 	for {
 		found, err := view.Positions(ctx, f)
 		if err != nil {
 			return err
 		}
-		a.statements = append(a.statements, found.Items...)
+		for _, p := range found.Items {
+			a.put(&a.Reading.Statements[at[p.Ref.Statement]], p, sources)
+			if err := a.claim(ctx, view, p); err != nil {
+				return err
+			}
+		}
 		if f.After = found.Next; f.After == "" {
 			break
-		}
-	}
-	a.Reading = ledgerjson.Of(reading)
-	a.Reading.Sources = []ledgerjson.Source{}
-	listed := map[string]bool{}
-	name := func(id, called string) ledgerjson.Link {
-		src := sources.find(id, called)
-		if src == nil || src.ID == "" {
-			return ""
-		}
-		if !listed[src.ID] {
-			listed[src.ID] = true
-			a.Reading.Sources = append(a.Reading.Sources, ledgerjson.Source{ID: src.ID, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation})
-		}
-		return ledgerjson.Link(src.ID)
-	}
-	by := map[string]ledger.Position{}
-	for _, p := range a.statements {
-		by[p.Ref.Statement] = p
-	}
-	for i := range a.Reading.Statements {
-		stmt := &a.Reading.Statements[i]
-		p := by[stmt.ID]
-		stmt.Source, stmt.To, stmt.Claim, stmt.Relay = name(p.Source, p.Name), name(p.Addressee, ""), ledgerjson.Link(p.Claim), []string{}
-		for _, via := range p.Relay {
-			stmt.Relay = append(stmt.Relay, string(name(via, "")))
-		}
-		if err := a.claim(ctx, view, p); err != nil {
-			return err
 		}
 	}
 	for _, rel := range a.RestsOn {
@@ -174,6 +155,27 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 		}
 	}
 	return sources.err
+}
+
+// put says of a statement what the ledger knows of it.
+func (a *Article) put(stmt *ledgerjson.Statement, p ledger.Position, sources *directory) {
+	stmt.Source, stmt.To = a.named(sources.find(p.Source, p.Name)), a.named(sources.find(p.Addressee, ""))
+	stmt.Claim, stmt.Relay = ledgerjson.Link(p.Claim), []string{}
+	for _, via := range p.Relay {
+		stmt.Relay = append(stmt.Relay, string(a.named(sources.find(via, ""))))
+	}
+}
+
+// named lists a source, once, and gives its id.
+func (a *Article) named(src *Source) ledgerjson.Link {
+	if src == nil || src.ID == "" {
+		return ""
+	}
+	listed := ledgerjson.Source{ID: src.ID, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation}
+	if !slices.Contains(a.Reading.Sources, listed) {
+		a.Reading.Sources = append(a.Reading.Sources, listed)
+	}
+	return ledgerjson.Link(src.ID)
 }
 
 // claim lists the claim that a statement is on.
@@ -240,14 +242,14 @@ func (a *Article) text(p *pen) {
 			p.line("  ", "    ", text(r.ID), gap(), faint("since "+whole(r.Since)), gap(), faint(map[bool]string{true: "current"}[r.Current]))
 		}
 	}
-	relate := func(begin string, all []Relation) {
-		for _, rel := range all {
-			p.line("", "  ", text(begin), words(string(rel.Means)), text(" of "), words(rel.outlet()), gap(), faint(whole(rel.At)), gap(), faint(rel.Article), gap(), faint(rel.Reason))
-		}
+	facts := func(rel Relation) []run {
+		return []run{gap(), faint(whole(rel.At)), gap(), faint(rel.Article), gap(), faint(rel.Reason)}
 	}
-	relate("it is a ", a.RestsOn)
+	for _, rel := range a.RestsOn {
+		p.line("", "  ", append([]run{text("it is a " + string(rel.Means) + " of "), words(rel.outlet())}, facts(rel)...)...)
+	}
 	for _, rel := range a.RestOnIt {
-		p.line("", "  ", words(rel.outlet()), text(" has a "+string(rel.Means)+" of it"), gap(), faint(whole(rel.At)), gap(), faint(rel.Article), gap(), faint(rel.Reason))
+		p.line("", "  ", append([]run{words(rel.outlet()), text(" has a " + string(rel.Means) + " of it")}, facts(rel)...)...)
 	}
 	a.claimsText(p)
 	a.voicesText(p)
