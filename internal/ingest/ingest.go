@@ -32,7 +32,7 @@ func (k *Keeper) Keep(ctx context.Context, entry ledger.Entry) (ledger.Placed, e
 		if placed, err = tx.Put(ctx, entry); err != nil {
 			return err
 		}
-		d := &deriver{ctx: ctx, tx: tx, linker: k.linker}
+		d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}, alike: map[ledger.Member][]ledger.SourceNode{}}
 		if placed.Outcome == ledger.Unchanged {
 			return nil
 		}
@@ -69,7 +69,7 @@ func (k *Keeper) Undo(ctx context.Context, id, by string, at time.Time) (ledger.
 
 // apply derives anew what an edit that was made or undone bears on.
 func (k *Keeper) apply(ctx context.Context, tx ledger.Tx, edit ledger.Edit) error {
-	d := &deriver{ctx: ctx, tx: tx, linker: k.linker}
+	d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}, alike: map[ledger.Member][]ledger.SourceNode{}}
 	seeds := edit.Seeds()
 	if len(seeds.Sources) > 0 {
 		touched, err := d.people(seeds.Sources, nil)
@@ -86,6 +86,9 @@ type deriver struct {
 	ctx    context.Context
 	tx     ledger.Tx
 	linker *linking.Linker
+
+	resting map[string]map[string]bool            // article → those that copy or rewrite it, or that it does, and itself; filled as needed
+	alike   map[ledger.Member][]ledger.SourceNode // an article-level source → others that compare as the same; filled as needed
 }
 
 // take compares a new revision with what is kept and derives what it touches.

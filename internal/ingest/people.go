@@ -12,9 +12,13 @@ import (
 	"hearsay/internal/linking/sources"
 )
 
-// circle is how many article-level sources are put together at once. Up to this everybody who may be the same as somebody who may be the same is gathered,
-// so that the result is exact; beyond, only those next to what is new.
-const circle = 600
+// The sources of an article are put together with whoever they may be, and these with whoever they may be, so that the result is what it would be had all
+// articles come at once. Two bounds keep an article's work from growing with the ledger: the sources near one are looked up to a number, and a source of
+// the ledger that has many members already is not put together anew but grows.
+const (
+	nearby  = 400 // article-level sources compared with a new one
+	crowded = 60  // members of a source of the ledger from which it only grows
+)
 
 // entries are the sources of a new revision, under the ledger's names; none of a revision that does not count.
 func (d *deriver) entries(entry ledger.Entry, placed ledger.Placed) []sourceEntry {
@@ -37,24 +41,16 @@ type sourceEntry struct {
 // people derives anew the sources of the ledger that consist of the new article-level sources, of members of the given ones, and of whoever may be
 // the same as these. It returns those that are not what they were: claims that they have positions on must be derived anew.
 func (d *deriver) people(wholes []string, fresh []sourceEntry) ([]string, error) {
-	old, members, err := d.gather(wholes, fresh)
+	c, err := d.gather(wholes, fresh)
 	if err != nil {
 		return nil, err
 	}
-	entries := make([]sources.Entry, 0, len(members))
-	for _, m := range members {
-		e := sources.Entry{Article: m.Article, ID: m.Member.Source, At: dated(m.At)}
-		if err := e.UnmarshalBinary(m.Data); err != nil {
-			return nil, fmt.Errorf("source %s of article %s: %w", m.Member.Source, m.Article, err)
-		}
-		entries = append(entries, e)
-	}
-	ties, err := d.ties(members)
+	ties, err := d.ties(c.members)
 	if err != nil {
 		return nil, err
 	}
 	var put []ledger.Source
-	for _, src := range sources.Cluster(entries, ties) {
+	for _, src := range sources.Cluster(c.list(), ties) {
 		if len(src.Members) == 0 {
 			continue
 		}
@@ -65,14 +61,215 @@ func (d *deriver) people(wholes []string, fresh []sourceEntry) ([]string, error)
 		whole.ID = ledger.SourceID(whole.Members[0])
 		put = append(put, whole)
 	}
-	before, err := d.before(old)
+	before, err := d.before(c.wholes)
 	if err != nil {
 		return nil, err
 	}
-	if err := d.tx.ReplaceSources(d.ctx, old, put); err != nil {
+	if err := d.tx.ReplaceSources(d.ctx, c.wholes, put); err != nil {
 		return nil, err
 	}
-	return changed(members, before, put), nil
+	return changed(slices.Collect(maps.Values(c.members)), before, put), nil
+}
+
+// list gives the entries in whatever order.
+func (c *circle) list() []sources.Entry { return slices.Collect(maps.Values(c.entries)) }
+
+// circle is everybody who is put together at once.
+type circle struct {
+	members map[ledger.Member]ledger.SourceNode
+	entries map[ledger.Member]sources.Entry
+	wholes  []string // sources of the ledger that the members make up now
+	seen    map[string]bool
+}
+
+// add takes article-level sources in and returns those that are new, as entries.
+func (c *circle) add(nodes []ledger.SourceNode) ([]sources.Entry, error) {
+	var added []sources.Entry
+	for _, m := range nodes {
+		if _, known := c.members[m.Member]; known {
+			continue
+		}
+		e, err := entryOf(m)
+		if err != nil {
+			return nil, err
+		}
+		c.members[m.Member], c.entries[m.Member] = m, e
+		added = append(added, e)
+	}
+	return added, nil
+}
+
+func entryOf(m ledger.SourceNode) (sources.Entry, error) {
+	e := sources.Entry{Article: m.Article, ID: m.Member.Source, At: dated(m.At)}
+	if err := e.UnmarshalBinary(m.Data); err != nil {
+		return e, fmt.Errorf("source %s of article %s: %w", m.Member.Source, m.Article, err)
+	}
+	return e, nil
+}
+
+// gather finds the circle of the given sources of the ledger and of fresh article-level ones.
+func (d *deriver) gather(wholes []string, fresh []sourceEntry) (*circle, error) {
+	c := &circle{members: map[ledger.Member]ledger.SourceNode{}, entries: map[ledger.Member]sources.Entry{}, seen: map[string]bool{}}
+	front, err := d.whole(c, wholes, true)
+	if err != nil {
+		return nil, err
+	}
+	for _, f := range fresh {
+		at, err := d.tx.Article(d.ctx, f.Article)
+		if err != nil {
+			return nil, err
+		}
+		node := ledger.SourceNode{Member: f.Member, At: at.At, Data: f.features.Data}
+		e, err := entryOf(node)
+		if err != nil {
+			return nil, err
+		}
+		if grown, err := d.grow(e, f.Member); err != nil || grown {
+			if err != nil {
+				return nil, err
+			}
+			continue
+		}
+		added, err := c.add([]ledger.SourceNode{node})
+		if err != nil {
+			return nil, err
+		}
+		front = append(front, added...)
+	}
+	for len(front) > 0 {
+		var next []sources.Entry
+		for _, e := range front {
+			same, err := d.same(e)
+			if err != nil {
+				return nil, err
+			}
+			var ids []string
+			var loose []ledger.SourceNode
+			for _, m := range same {
+				if m.Whole == "" {
+					loose = append(loose, m)
+				} else {
+					ids = append(ids, m.Whole)
+				}
+			}
+			added, err := c.add(loose)
+			if err != nil {
+				return nil, err
+			}
+			more, err := d.whole(c, ids, false)
+			if err != nil {
+				return nil, err
+			}
+			next = append(append(next, added...), more...)
+		}
+		front = next
+	}
+	return c, nil
+}
+
+// whole takes sources of the ledger into the circle, with all members, and returns the new ones. Crowded ones stay out unless they must be made anew.
+func (d *deriver) whole(c *circle, ids []string, must bool) ([]sources.Entry, error) {
+	var fresh []string
+	for _, id := range ids {
+		if !c.seen[id] {
+			c.seen[id] = true
+			fresh = append(fresh, id)
+		}
+	}
+	if len(fresh) == 0 {
+		return nil, nil
+	}
+	nodes, err := d.tx.Members(d.ctx, fresh)
+	if err != nil {
+		return nil, err
+	}
+	count := map[string]int{}
+	for _, m := range nodes {
+		count[m.Whole]++
+	}
+	nodes = slices.DeleteFunc(nodes, func(m ledger.SourceNode) bool { return !must && count[m.Whole] >= crowded })
+	for _, id := range fresh {
+		if must || count[id] < crowded {
+			c.wholes = append(c.wholes, id)
+		}
+	}
+	return c.add(nodes)
+}
+
+// grow adds a fresh article-level source to the crowded source of the ledger that it is, if there is one.
+func (d *deriver) grow(e sources.Entry, m ledger.Member) (bool, error) {
+	same, err := d.same(e)
+	if err != nil {
+		return false, err
+	}
+	count := map[string]int{}
+	for _, other := range same {
+		count[other.Whole]++
+	}
+	best := ""
+	for id, n := range count {
+		if id != "" && n >= crowded && (n > count[best] || n == count[best] && id < best) {
+			best = id
+		}
+	}
+	if best == "" {
+		return false, nil
+	}
+	return true, d.tx.AddMembers(d.ctx, best, []ledger.Member{m})
+}
+
+// same lists the article-level sources of current revisions of other articles that compare as the same.
+func (d *deriver) same(e sources.Entry) ([]ledger.SourceNode, error) {
+	me := ledger.Member{Article: e.Article, Source: e.ID}
+	if nodes, known := d.alike[me]; known {
+		return nodes, nil
+	}
+	near, err := d.near(e.Keys())
+	if err != nil {
+		return nil, err
+	}
+	var nodes []ledger.SourceNode
+	for _, m := range near {
+		if m.Article == e.Article {
+			continue
+		}
+		other, err := entryOf(m)
+		if err != nil {
+			return nil, err
+		}
+		if sources.Compare(e, other, sources.Context{}).Verdict == sources.Same {
+			nodes = append(nodes, m)
+			continue
+		}
+		rests, err := d.rests(e.Article, m.Article)
+		if err != nil {
+			return nil, err
+		}
+		if rests && sources.Compare(e, other, sources.Context{Rests: true}).Verdict == sources.Same {
+			nodes = append(nodes, m)
+		}
+	}
+	d.alike[me] = nodes
+	return nodes, nil
+}
+
+// rests reports whether one of two articles copies or rewrites the other.
+func (d *deriver) rests(a, b string) (bool, error) {
+	on, known := d.resting[a]
+	if !known {
+		relations, err := d.tx.Relations(d.ctx, a)
+		if err != nil {
+			return false, err
+		}
+		on = map[string]bool{}
+		for _, rel := range relations {
+			if rel.Means != ledger.Relay {
+				on[rel.Article], on[rel.Of] = true, true
+			}
+		}
+		d.resting[a] = on
+	}
+	return on[b], nil
 }
 
 // before gives sources of the ledger as they are now, by id.
@@ -88,64 +285,12 @@ func (d *deriver) before(ids []string) (map[string]hearsay.Source, error) {
 	return all, nil
 }
 
-// gather lists the sources of the ledger to put together anew, and all their members with the fresh ones.
-func (d *deriver) gather(wholes []string, fresh []sourceEntry) ([]string, []ledger.SourceNode, error) {
-	seen := map[string]bool{}
-	var old []string
-	var keys []string
-	for _, f := range fresh {
-		keys = append(keys, f.features.Keys...)
-	}
-	next := slices.Clone(wholes)
-	all := map[ledger.Member]ledger.SourceNode{}
-	for round := 0; ; round++ {
-		near, err := d.near(keys)
-		if err != nil {
-			return nil, nil, err
-		}
-		for _, m := range near {
-			if m.Whole == "" {
-				all[m.Member] = m
-			} else {
-				next = append(next, m.Whole)
-			}
-		}
-		next = slices.DeleteFunc(next, func(id string) bool { return seen[id] })
-		slices.Sort(next)
-		next = slices.Compact(next)
-		if len(next) == 0 || round > 0 && len(all) > circle {
-			break
-		}
-		nodes, err := d.tx.Members(d.ctx, next)
-		if err != nil {
-			return nil, nil, err
-		}
-		keys = nil
-		for _, m := range nodes {
-			all[m.Member] = m
-			var e sources.Entry
-			if err := e.UnmarshalBinary(m.Data); err != nil {
-				return nil, nil, fmt.Errorf("source %s of article %s: %w", m.Member.Source, m.Article, err)
-			}
-			keys = append(keys, e.Keys()...)
-		}
-		slices.Sort(keys)
-		keys = slices.Compact(keys)
-		for _, id := range next {
-			seen[id] = true
-			old = append(old, id)
-		}
-		next = nil
-	}
-	return old, slices.Collect(maps.Values(all)), nil
-}
-
 // near lists the article-level sources of current revisions that share a key.
 func (d *deriver) near(keys []string) ([]ledger.SourceNode, error) {
 	if len(keys) == 0 {
 		return nil, nil
 	}
-	found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfSource, Keys: keys})
+	found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfSource, Keys: keys, Limit: nearby})
 	if err != nil {
 		return nil, err
 	}
@@ -159,21 +304,19 @@ func (d *deriver) near(keys []string) ([]ledger.SourceNode, error) {
 }
 
 // ties are the corrections of sources, and which of their articles rest on which.
-func (d *deriver) ties(members []ledger.SourceNode) (sources.Ties, error) {
+func (d *deriver) ties(members map[ledger.Member]ledger.SourceNode) (sources.Ties, error) {
 	ties := sources.Ties{Rests: map[[2]string]bool{}}
 	articles := map[string]bool{}
-	for _, m := range members {
-		if articles[m.Article] {
-			continue
-		}
+	for m := range members {
 		articles[m.Article] = true
-		relations, err := d.tx.Relations(d.ctx, m.Article)
-		if err != nil {
+	}
+	for a := range articles {
+		if _, err := d.rests(a, ""); err != nil {
 			return ties, err
 		}
-		for _, rel := range relations {
-			if rel.Means != ledger.Relay {
-				ties.Rests[[2]string{rel.Article, rel.Of}] = true
+		for b := range d.resting[a] {
+			if a != b && articles[b] {
+				ties.Rests[[2]string{a, b}] = true
 			}
 		}
 	}
