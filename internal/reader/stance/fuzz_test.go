@@ -6,12 +6,11 @@ import (
 	"hearsay"
 )
 
-// FuzzAll holds that no text and no spans within it make a function fail, and that every span it gives lies in the text.
-func FuzzAll(f *testing.F) {
+// FuzzDecide holds that no text and no spans within it make a decision fail, and that every span it gives lies in the text.
+func FuzzDecide(f *testing.F) {
 	f.Add("The ministry told Radio Skye on Jan. 4 that it would act if “we” must.", []byte{0, 12, 13, 17, 39, 70})
 	f.Add("“No,” he said—won’t say \xff\xc3 should the’ ", []byte{1, 3, 6, 14, 3, 40, 2, 4, 7, 9, 1, 60})
 	rules := New()
-	published, _ := hearsay.ParseDate("2031-03-06")
 	f.Fuzz(func(t *testing.T, text string, cuts []byte) {
 		var attrs []hearsay.Attribution
 		span := func(a, b byte) []hearsay.Span {
@@ -29,21 +28,10 @@ func FuzzAll(f *testing.F) {
 				t.Fatalf("%s %v lies outside a text of %d bytes", what, s, len(text))
 			}
 		}
-		stances := make([]hearsay.Stance, len(attrs))
-		art := hearsay.Article{Outlet: "The Moor Herald", Published: published, Text: text}
-		for i, a := range attrs {
-			var why []hearsay.Span
-			stances[i], why = rules.Decide(text, a, nil)
+		for _, a := range attrs {
+			_, why := rules.Decide(text, a, nil)
 			for _, s := range why {
 				inside("deciding words", s)
-			}
-			inside("condition", Condition(text, a, hearsay.Commits))
-			Said(art, a)
-		}
-		for _, l := range Links(art, attrs, stances) {
-			inside("addressee", l.Addressee)
-			for _, s := range l.Relay {
-				inside("relay", s)
 			}
 		}
 	})

@@ -1,4 +1,4 @@
-// Package stance decides what a source does with what it says, under which condition, through whom the content came, to whom it was said and when.
+// Package stance decides what a source does with what it says, and names the words that decide it.
 package stance
 
 import (
@@ -69,5 +69,5 @@ func (r *Rules) Decide(text string, a hearsay.Attribution, logp []float32) (hear
 // How much the network and the table count where both speak.
 const (
 	headWeight = 1
-	ruleWeight = 0.5
+	ruleWeight = 0.8
 )
