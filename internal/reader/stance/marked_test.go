@@ -44,7 +44,6 @@ func marked(t *testing.T, in string) (string, []hearsay.Attribution) {
 	return text.String(), attrs
 }
 
-
 func words(text string, spans []hearsay.Span) string {
 	var all []string
 	for _, s := range spans {
