@@ -1,8 +1,6 @@
 package report
 
 import (
-	"slices"
-
 	"hearsay"
 
 	"hearsay/internal/ledger"
@@ -88,29 +86,53 @@ func (c *chain) above(art Resting, positions []Position, relations []ledger.Rela
 		}
 	}
 	at := c.root
-	for _, via := range route(art, positions) {
+	for _, via := range c.route(art, positions) {
 		at = c.through(at, via, art)
 	}
 	return at
 }
 
-// route is through whom an article had it: the relays of its first statement that puts the claim forward. Where that statement's source is an outlet, it is the
-// last of them.
-func route(art Resting, positions []Position) []*Source {
-	i := slices.IndexFunc(positions, func(p Position) bool {
-		return p.Article == art.Article && (p.Stance == hearsay.Asserts || p.Stance == hearsay.Confirms || p.Stance == hearsay.Commits)
-	})
-	if i < 0 {
-		i = slices.IndexFunc(positions, func(p Position) bool { return p.Article == art.Article })
+// route is through whom an article had it from the origin: the relays of the statement that tells so. Where that statement's source is itself an outlet that
+// passes it on, this is the way.
+func (c *chain) route(art Resting, positions []Position) []*Source {
+	var best *Position
+	for i := range positions {
+		p := &positions[i]
+		if p.Article == art.Article && (best == nil || c.nearness(p) > c.nearness(best)) {
+			best = p
+		}
 	}
-	if i < 0 {
+	switch {
+	case best == nil:
 		return nil
+	case len(best.Relay) == 0 && passesOn(best):
+		return []*Source{best.Source}
+	default:
+		return best.Relay
 	}
-	p := positions[i]
-	if len(p.Relay) == 0 && p.Source != nil && p.Source.Kind == hearsay.Media && !p.Source.isOutlet(art.Outlet) {
-		return []*Source{p.Source}
+}
+
+// nearness tells how well a statement shows the way from the origin to its article.
+func (c *chain) nearness(p *Position) int {
+	switch {
+	case p.Source.same(c.whose):
+		return 5
+	case p.Source.speaksFor(c.whose):
+		return 4
+	case p.Stance != hearsay.Asserts && p.Stance != hearsay.Confirms && p.Stance != hearsay.Commits:
+		return 0
+	case passesOn(p):
+		return 3
+	case len(p.Relay) > 0:
+		return 2
+	default:
+		return 1
 	}
-	return p.Relay
+}
+
+// passesOn tells whether a statement is that of another outlet.
+func passesOn(p *Position) bool {
+	return p.Source != nil && p.Source.Kind == hearsay.Media && !p.Source.isOutlet(p.Outlet)
 }
 
 // through goes on from a step to a relay: to its article, if one is known and came earlier, else to a step of its own.

@@ -83,7 +83,7 @@ func drawLinks(p *pen, indent string, links []*Link, year int) {
 			under += "   "
 		}
 		if l.Through != nil {
-			p.line(indent+branch, indent+under, words(l.Through.name()), gap(), faint("not in the ledger"))
+			p.line(indent+branch, indent+under, words(l.Through.name()), gap(), faint(l.Through.passing()))
 		} else {
 			runs := []run{words(l.outlet()), gap(), faint(short(l.At, year))}
 			if l.Reason != "" {
@@ -97,6 +97,14 @@ func drawLinks(p *pen, indent string, links []*Link, year int) {
 		}
 		drawLinks(p, indent+trunk, l.Next, year)
 	}
+}
+
+// passing says of somebody through whom a claim came why there is no article.
+func (s *Source) passing() string {
+	if s.Kind == hearsay.Media {
+		return "no article of it here"
+	}
+	return "passes it on"
 }
 
 // names enumerates, unless everything is wanted only the first few.
@@ -177,6 +185,7 @@ func positionsOf(p *pen, group []Position, year int) {
 	head = append(head, gap())
 	p.line("", "  ", append(head, path(group)...)...)
 	told, copied := unfold(group)
+	before := ""
 	for i, pos := range told {
 		if !p.All && i == mostPositions {
 			p.line("  ", "  ", faint("… and "+plural(len(told)-i, "more statement")))
@@ -189,7 +198,10 @@ func positionsOf(p *pen, group []Position, year int) {
 		if others := copied[pos.Statement]; len(others) > 0 {
 			where = append(where, text(", "), faint("copied by "+p.names(others)))
 		}
-		p.line("  ", "    ", where...)
+		if here := fmt.Sprint(pos.Place, where); here != before { // where the one before stands goes without saying
+			p.line("  ", "    ", where...)
+			before = here
+		}
 		p.said("    ", pos.Words.String(), hueOf(pos.Stance))
 	}
 }
@@ -279,6 +291,6 @@ func (c *Claim) suggestionsText(p *pen) {
 			id = s.There
 		}
 		p.line(id+"  ", strings.Repeat(" ", len(id)+2), words(orNoWords(s.Text)))
-		p.line(strings.Repeat(" ", len(id)+2), strings.Repeat(" ", len(id)+2), faint(fmt.Sprintf("%.0f %%: %s", 100*s.Score, s.Reason)))
+		p.line(strings.Repeat(" ", len(id)+2), strings.Repeat(" ", len(id)+2), faint(s.Reason))
 	}
 }

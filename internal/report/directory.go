@@ -71,6 +71,11 @@ func (s *Source) isOutlet(name string) bool {
 	return false
 }
 
+// speaksFor tells whether a source is of a body.
+func (s *Source) speaksFor(body *Source) bool {
+	return s != nil && body != nil && s.Affiliation != "" && outletKey(s.Affiliation) == outletKey(body.Name)
+}
+
 // same tells whether two sources are one.
 func (s *Source) same(other *Source) bool {
 	if s == nil || other == nil {

@@ -163,7 +163,7 @@ func (p *pen) said(indent, words string, h hue) {
 
 // line writes runs one after the other, wrapped: the first line after one prefix, the others after another. Prefixes are of the same width.
 func (p *pen) line(first, next string, runs ...run) {
-	prefix, room := first, p.Width-ansi.StringWidth(first)
+	prefix, room := first, p.Width-columns(first)
 	for _, row := range fold(runs, max(room, leastWidth/2)) {
 		var painted strings.Builder
 		for _, r := range row {
@@ -196,20 +196,20 @@ func fold(runs []run, width int) [][]run {
 	for _, word := range wordsOf(runs) {
 		wide := 0
 		for _, r := range word {
-			wide += ansi.StringWidth(strings.TrimRight(r.text, " "))
+			wide += columns(strings.TrimRight(r.text, " "))
 		}
 		if used > 0 && used+wide > width {
 			end()
 		}
 		for _, r := range word {
-			for ansi.StringWidth(strings.TrimRight(r.text, " ")) > width {
+			for columns(strings.TrimRight(r.text, " ")) > width {
 				head := ansi.Truncate(r.text, width, "")
 				put(run{head, r.style})
 				end()
 				r.text = r.text[len(head):]
 			}
 			put(r)
-			used += ansi.StringWidth(r.text)
+			used += columns(r.text)
 		}
 	}
 	if len(row) > 0 || len(rows) == 0 {
@@ -237,3 +237,6 @@ func wordsOf(runs []run) [][]run {
 	}
 	return out
 }
+
+// columns is how wide a line is.
+func columns(s string) int { return ansi.StringWidth(s) }
