@@ -64,7 +64,8 @@ type Articles interface {
 	// Reading gives a revision's text with the statements and (article-level) sources read in it, in order of the text. Ids are the ledger's; ErrNotFound.
 	Reading(ctx context.Context, revision string) (hearsay.Reading, error)
 
-	// Relations lists how the current text of an article rests on those of others and theirs on it: both directions, in order of Relation.Article, Of; ErrNotFound.
+	// Relations lists how the current text of an article rests on those of others and theirs on it: both directions, in order of Relation.Article
+	// and Of; ErrNotFound.
 	Relations(ctx context.Context, article string) ([]Relation, error)
 
 	// Voices lists what the current revision of an article states in its own voice, in order of the text; ErrNotFound.
@@ -113,7 +114,8 @@ type Finder interface {
 
 // Candidates finds kept things that may have to do with a new one, by the keys of their Features.
 type Candidates interface {
-	// Sharing lists things of one sort that share at least one key, those of no longer current revisions included, those that share most first.
+	// Sharing lists things of one sort that share at least one key, those of no longer current revisions included: those that share most first, of these
+	// the newest (Candidate.At), then in order of ids.
 	Sharing(ctx context.Context, q Sharing) ([]Candidate, error)
 
 	// Frequencies counts the things of one sort that have each key, up to most: what is commoner says little and is not worth looking up.

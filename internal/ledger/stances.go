@@ -7,8 +7,8 @@ import (
 	"hearsay"
 )
 
-// Stances gives the stances that people set, by statement: those of edits that stand and were made by a time (the zero time: all). Of several the latest counts.
-// Positions tell the stance that was read.
+// Stances gives the stances that people set, by statement: those of edits that stand and were made by a time (the zero time: all). Of several the latest
+// counts. Positions tell the stance that was read.
 func Stances(ctx context.Context, view Edits, by time.Time) (map[string]hearsay.Stance, error) {
 	set := map[string]hearsay.Stance{}
 	f := EditFilter{Paging: Paging{Limit: MaxLimit}, Standing: true}

@@ -192,7 +192,8 @@ func (v *view) Relations(ctx context.Context, article string) ([]ledger.Relation
 }
 
 func compareRelations(a, b ledger.Relation) int {
-	return cmp.Or(strings.Compare(a.Article, b.Article), strings.Compare(a.Of, b.Of), strings.Compare(a.Revision, b.Revision), strings.Compare(a.OfRevision, b.OfRevision))
+	return cmp.Or(strings.Compare(a.Article, b.Article), strings.Compare(a.Of, b.Of),
+		strings.Compare(a.Revision, b.Revision), strings.Compare(a.OfRevision, b.OfRevision))
 }
 
 const voiceColumns = `SELECT a.id, r.id, vo.start, vo.stop, r.text, r.since, sa.id, st.id, COALESCE(c.id, ''), vo.score, vo.reason

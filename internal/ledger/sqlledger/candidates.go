@@ -19,30 +19,33 @@ func (v *view) Sharing(ctx context.Context, q ledger.Sharing) ([]ledger.Candidat
 	if err != nil || len(shared) == 0 {
 		return nil, err
 	}
-	items := make([]int64, 0, len(shared))
-	least := 1
-	if q.Limit > 0 && len(shared) > q.Limit { // whoever shares less than the last one that has a place is left out, and only then the order of ids decides
-		counts := make([]int, 0, len(shared))
-		for _, n := range shared {
-			counts = append(counts, n)
+	if q.Limit > 0 && len(shared) > q.Limit { // only among those that are even with the last one that has a place the order of ids decides
+		slices.SortFunc(shared, share.compare)
+		last := q.Limit
+		for last < len(shared) && shared[last].compare(shared[q.Limit-1]) == 0 {
+			last++
 		}
-		slices.Sort(counts)
-		least = counts[len(counts)-q.Limit]
+		shared = shared[:last]
 	}
-	for item, n := range shared {
-		if n >= least {
-			items = append(items, item)
-		}
-	}
-	all, err := v.candidates(ctx, q.Sort, items, shared)
+	all, err := v.candidates(ctx, q.Sort, shared)
 	if q.Limit > 0 && len(all) > q.Limit {
 		all = all[:q.Limit]
 	}
 	return all, err
 }
 
+// share is how many keys a thing shares with what is asked for.
+type share struct {
+	item, at int64
+	n        int
+}
+
+func (s share) compare(other share) int {
+	return cmp.Or(cmp.Compare(other.n, s.n), cmp.Compare(other.at, s.at))
+}
+
 // shared counts how many keys things share with what is asked for.
-func (v *view) shared(ctx context.Context, q ledger.Sharing) (map[int64]int, error) {
+func (v *view) shared(ctx context.Context, q ledger.Sharing) ([]share, error) {
 	from, to := int64(math.MinInt64), int64(math.MaxInt64)
 	if !q.From.IsZero() {
 		from = q.From.UnixMicro()
@@ -54,13 +57,26 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) (map[int64]int, err
 	if err != nil {
 		return nil, err
 	}
-	pairs, err := listIn(ctx, v, both[int64, int], slices.Compact(hashes),
-		"SELECT item, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item", number(q.Sort), from, to)
-	shared := make(map[int64]int, len(pairs))
-	for _, p := range pairs {
-		shared[p.a] += p.b
+	const query = "SELECT item, at, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item, at"
+	rows, err := listIn(ctx, v, func(s scan) (share, error) {
+		var r share
+		err := s(&r.item, &r.at, &r.n)
+		return r, err
+	}, slices.Compact(hashes), query, number(q.Sort), from, to)
+	if len(hashes) <= inChunks {
+		return rows, err
 	}
-	return shared, err
+	index := map[int64]int{}
+	var sum []share
+	for _, r := range rows {
+		if i, seen := index[r.item]; seen {
+			sum[i].n += r.n
+			continue
+		}
+		index[r.item] = len(sum)
+		sum = append(sum, r)
+	}
+	return sum, err
 }
 
 // hashes are what the keys of a question are kept as.
@@ -104,7 +120,11 @@ func candidateQuery(sort ledger.Sort) string {
 	}
 }
 
-func (v *view) candidates(ctx context.Context, sort ledger.Sort, items []int64, shared map[int64]int) ([]ledger.Candidate, error) {
+func (v *view) candidates(ctx context.Context, sort ledger.Sort, found []share) ([]ledger.Candidate, error) {
+	items, shared := make([]int64, len(found)), make(map[int64]int, len(found))
+	for i, f := range found {
+		items[i], shared[f.item] = f.item, f.n
+	}
 	all, err := listIn(ctx, v, func(s scan) (ledger.Candidate, error) {
 		var c ledger.Candidate
 		var item, at int64
@@ -113,7 +133,8 @@ func (v *view) candidates(ctx context.Context, sort ledger.Sort, items []int64, 
 		return c, err
 	}, items, candidateQuery(sort), number(sort))
 	slices.SortFunc(all, func(a, b ledger.Candidate) int {
-		return cmp.Or(cmp.Compare(b.Shared, a.Shared), strings.Compare(a.Revision, b.Revision), strings.Compare(a.ID, b.ID), cmp.Compare(a.Span.Start, b.Span.Start))
+		return cmp.Or(cmp.Compare(b.Shared, a.Shared), cmp.Compare(micros(b.At), micros(a.At)),
+			strings.Compare(a.Revision, b.Revision), strings.Compare(a.ID, b.ID), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	return all, err
 }

@@ -170,15 +170,21 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 			moved = max(moved, at)
 		}
 	}
-	_, err := t.exec(ctx, `UPDATE claim SET
-		first = (SELECT min(at) FROM statement st WHERE st.claim = claim.key),
-		articles = (SELECT count(DISTINCT revision) FROM statement st WHERE st.claim = claim.key),
-		moved = max(?1, COALESCE((SELECT min(at) FROM statement st WHERE st.claim = claim.key AND st.at < ?2), ?1),
-			COALESCE((SELECT max(at) FROM (SELECT min(a.at) AS at FROM origin o
-				JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place JOIN article a ON a.key = oa.article
-				WHERE o.claim = claim.key AND o.speaker <> 0 AND a.at < ?2 GROUP BY o.place) firsts), ?1))
-		WHERE key = ?3`, moved, never, key)
+	row, err := one(ctx, t.view, both[int64, int64], "SELECT min(at), count(DISTINCT revision) FROM statement WHERE claim = ?", key)
 	if err != nil {
+		return err
+	}
+	// What has no date moved nothing.
+	moves, err := list(ctx, t.view, value[int64], `SELECT min(a.at) FROM origin o JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place JOIN article a ON a.key = oa.article
+		WHERE o.claim = ?1 AND o.speaker <> 0 AND a.at < ?2 GROUP BY o.place`, key, never)
+	if err != nil {
+		return err
+	}
+	if row.a < never {
+		moves = append(moves, row.a)
+	}
+	moved = slices.Max(append(moves, moved))
+	if _, err := t.exec(ctx, "UPDATE claim SET first = ?, articles = ?, moved = ? WHERE key = ?", row.a, row.b, moved, key); err != nil {
 		return err
 	}
 	return t.script(ctx, []string{indexClaim}, key)

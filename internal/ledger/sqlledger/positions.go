@@ -138,6 +138,9 @@ func (v *view) wherePositions(ctx context.Context, f ledger.PositionFilter) (whe
 	if f.Claim == "" && f.Source == "" {
 		w.add("r.counts = 1")
 	}
+	if f.Claim == "" && f.Source == "" && f.Article == "" && f.Outlet == "" && f.Period == (ledger.Period{}) {
+		w.add("st.at >= ?", unset) // says nothing, and lets SQLite see that the order is that of an index
+	}
 	if f.Article != "" {
 		key, err := v.articleKey(ctx, f.Article)
 		if err != nil {

@@ -200,7 +200,6 @@ func (t *tx) replaceReading(ctx context.Context, revision int64, entry ledger.En
 		"DELETE FROM sentence WHERE revision = ?1",
 		"DELETE FROM statement WHERE revision = ?1",
 		"DELETE FROM source WHERE revision = ?1",
-		"UPDATE article SET current = 0 WHERE current = ?1",
 	}, revision)
 	if err != nil {
 		return err

@@ -7,6 +7,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -122,7 +123,13 @@ func keepClaims(ctx context.Context, tx ledger.Tx, article string, e ledger.Entr
 		if i%5 > 0 {
 			continue
 		}
-		found, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: e.Statements[stmt.ID].Keys[:2], Limit: 3})
+		keys := e.Statements[stmt.ID].Keys
+		frequencies, err := tx.Frequencies(ctx, ledger.OfStatement, keys, 300)
+		if err != nil {
+			return err
+		}
+		rare := slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return frequencies[key] >= 300 })
+		found, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: rare, Limit: 3})
 		if err != nil {
 			return err
 		}

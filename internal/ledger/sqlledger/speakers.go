@@ -27,7 +27,7 @@ func (t *tx) ReplaceSources(ctx context.Context, drop []string, put []ledger.Sou
 	}
 	// Ids are given up first: another of the sources may take one over.
 	for _, key := range old {
-		if err := t.script(ctx, []string{unindexSpeaker, "UPDATE speaker SET id = '-' || key WHERE key = ?"}, key); err != nil {
+		if err := t.script(ctx, []string{unindexSpeaker, "UPDATE speaker SET id = '-' || CAST(key AS TEXT) WHERE key = ?"}, key); err != nil {
 			return err
 		}
 	}
