@@ -209,7 +209,9 @@ func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
 	parted := b.parted()
 	for _, rel := range b.Relations {
 		if articles[rel.Article] && articles[rel.Of] && !parted[[2]string{rel.Article, rel.Of}] {
-			k.Relations = append(k.Relations, provenance.Relation{Article: rel.Article, Of: rel.Of, Means: provenance.Means(rel.Means), Score: rel.Score, Reason: rel.Reason})
+			k.Relations = append(k.Relations, provenance.Relation{
+				Article: rel.Article, Of: rel.Of, Means: provenance.Means(rel.Means), Score: rel.Score, Reason: rel.Reason,
+			})
 		}
 	}
 	return k

@@ -115,22 +115,7 @@ func (d *deriver) gather(wholes []string, fresh []sourceEntry) (*circle, error) 
 		return nil, err
 	}
 	for _, f := range fresh {
-		at, err := d.tx.Article(d.ctx, f.Article)
-		if err != nil {
-			return nil, err
-		}
-		node := ledger.SourceNode{Member: f.Member, At: at.At, Data: f.features.Data}
-		e, err := entryOf(node)
-		if err != nil {
-			return nil, err
-		}
-		if grown, err := d.grow(e, f.Member); err != nil || grown {
-			if err != nil {
-				return nil, err
-			}
-			continue
-		}
-		added, err := c.add([]ledger.SourceNode{node})
+		added, err := d.enter(c, f)
 		if err != nil {
 			return nil, err
 		}
@@ -165,6 +150,23 @@ func (d *deriver) gather(wholes []string, fresh []sourceEntry) (*circle, error) 
 		front = next
 	}
 	return c, nil
+}
+
+// enter takes a fresh article-level source into the circle, unless it makes a crowded source of the ledger grow.
+func (d *deriver) enter(c *circle, f sourceEntry) ([]sources.Entry, error) {
+	art, err := d.tx.Article(d.ctx, f.Article)
+	if err != nil {
+		return nil, err
+	}
+	node := ledger.SourceNode{Member: f.Member, At: art.At, Data: f.features.Data}
+	e, err := entryOf(node)
+	if err != nil {
+		return nil, err
+	}
+	if grown, err := d.grow(e, f.Member); err != nil || grown {
+		return nil, err
+	}
+	return c.add([]ledger.SourceNode{node})
 }
 
 // whole takes sources of the ledger into the circle, with all members, and returns the new ones. Crowded ones stay out unless they must be made anew.

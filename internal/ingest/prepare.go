@@ -31,7 +31,8 @@ func (k *Keeper) Prepare(reading hearsay.Reading, raw Raw) (ledger.Entry, error)
 		entry.Statements[f.Statement] = ledger.Features{Keys: written(k.linker.Keys(f)), Data: k.linker.Marshal(f)}
 	}
 	for _, f := range k.linker.Assertions(entry.Reading) {
-		entry.Sentences = append(entry.Sentences, ledger.Sentence{Span: f.Span, Features: ledger.Features{Keys: written(k.linker.Keys(f)), Data: k.linker.Marshal(f)}})
+		features := ledger.Features{Keys: written(k.linker.Keys(f)), Data: k.linker.Marshal(f)}
+		entry.Sentences = append(entry.Sentences, ledger.Sentence{Span: f.Span, Features: features})
 	}
 	signature := provenance.Sign(reading.Article)
 	data, err := signature.MarshalBinary()
