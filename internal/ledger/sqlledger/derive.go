@@ -175,7 +175,8 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 		return err
 	}
 	// What has no date moved nothing.
-	moves, err := list(ctx, t.view, value[int64], `SELECT min(a.at) FROM origin o JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place JOIN article a ON a.key = oa.article
+	moves, err := list(ctx, t.view, value[int64], `SELECT min(a.at) FROM origin o
+		JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place JOIN article a ON a.key = oa.article
 		WHERE o.claim = ?1 AND o.speaker <> 0 AND a.at < ?2 GROUP BY o.place`, key, never)
 	if err != nil {
 		return err
