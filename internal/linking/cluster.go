@@ -60,13 +60,7 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 		number[f.Ref] = i
 	}
 	j := newJoining(len(features))
-	for _, p := range links {
-		a, okA := number[p.A]
-		b, okB := number[p.B]
-		if okA && okB && a != b {
-			j.link(a, b, p.Score)
-		}
-	}
+	l.supported(features, number, links, j.link)
 	for _, c := range slices.Backward(constraints) {
 		a, okA := number[c.A]
 		b, okB := number[c.B]
@@ -76,6 +70,26 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 	}
 	j.run(l.model.Enough)
 	return l.clusters(features, j)
+}
+
+// supported passes on every link once, with the score that it has in the light of the others.
+func (l *Linker) supported(features []Features, number map[hearsay.Ref]int, links []Pair, pass func(a, b int, score float64)) {
+	w := newWeb(features)
+	for _, p := range links {
+		a, okA := number[p.A]
+		b, okB := number[p.B]
+		if okA && okB && a != b && p.Verdict != No {
+			w.link(a, b, p.Score)
+		}
+	}
+	w.done()
+	for a, edges := range w.edges {
+		for _, e := range edges {
+			if a < e.to {
+				pass(a, e.to, l.model.Support.score(w.support(a, e.to, e.score)[:]))
+			}
+		}
+	}
 }
 
 func (l *Linker) clusters(features []Features, j *joining) []Cluster {
@@ -120,9 +134,8 @@ func newJoining(n int) *joining {
 	return j
 }
 
-// link notes the score of two statements; of several the highest.
+// link notes the score of two statements.
 func (j *joining) link(a, b int, score float64) {
-	score = max(score, j.sums[a][b])
 	j.sums[a][b], j.sums[b][a] = score, score
 }
 

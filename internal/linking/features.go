@@ -380,14 +380,18 @@ func known(d hearsay.Date) time.Time {
 	return d.Time.UTC()
 }
 
-// quantise turns a vector of length one into bytes.
+// quantise turns a vector into bytes that point the same way; nil stays nil.
 func quantise(v []float32) []int8 {
-	if v == nil {
+	var most float64
+	for _, x := range v {
+		most = max(most, math.Abs(float64(x)))
+	}
+	if most == 0 || math.IsInf(most, 0) || math.IsNaN(most) {
 		return nil
 	}
 	out := make([]int8, len(v))
 	for i, x := range v {
-		out[i] = int8(max(-127, min(127, x*127*4))) // components of a unit vector of 128 are small
+		out[i] = int8(math.Round(127 * float64(x) / most))
 	}
 	return out
 }

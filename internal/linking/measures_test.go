@@ -27,7 +27,7 @@ func TestMeasuresForTraining(t *testing.T) {
 	}
 	l := newTestLinker(t)
 	measured := measureNames()
-	names, _ := json.Marshal(map[string][]string{"refer": relationNames(), "pair": measured[:]})
+	names, _ := json.Marshal(map[string][]string{"refer": relationNames(), "pair": measured[:], "support": supportNames()})
 	save(t, "names.json", string(names))
 	own := l.model.Refer
 	for _, name := range append(trainingSets[:len(trainingSets):len(trainingSets)], "tanker", "breach") {

@@ -16,6 +16,7 @@ var modelJSON []byte
 type model struct {
 	Refer    forest  // how likely one statement of an article is about the claim of another, on relations
 	Pair     forest  // how likely two statements are about one claim, on measures
+	Support  forest  // the same in the light of the links around, on supports
 	Sure     float64 // scores of Pair from which a link is sure, or doubtful
 	Doubtful float64
 	Enough   float64 // nearness from which two clusters are joined
@@ -45,7 +46,10 @@ func newModel() (*model, error) {
 	if err := m.Pair.check(names[:]); err != nil {
 		return nil, err
 	}
-	return &m, m.Refer.check(relationNames())
+	if err := m.Refer.check(relationNames()); err != nil {
+		return nil, err
+	}
+	return &m, m.Support.check(supportNames())
 }
 
 func (f *forest) check(names []string) error {

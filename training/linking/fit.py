@@ -3,12 +3,15 @@
     go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
     python training/linking/fit.py refer FOLDER
     go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
+    PYTHONPATH=training python training/linking/likeness.py DATA MINILM STUDENT MPNET FOLDER
     python training/linking/fit.py pair FOLDER
+    python training/linking/fit.py support FOLDER
 
 `refer` fits what a statement refers to within its article: on all training sets for the model, and on all but one for each training set, so
 that the measures of pairs are those of an unseen story. `pair` leaves each training set out in turn, clusters its statements by the scores of
 a model fitted on the others, and prints claim B3 over statements on a claim and over all; then it fits on all of them and scores the development
-sets. Thresholds are chosen on the sets left out. Both write internal/linking/model.json.
+sets. `support` fits on the scores of unseen stories how links speak for each other. Thresholds are chosen on the sets left out. All write
+internal/linking/model.json. Without the files of likeness.py the model does without vectors.
 """
 import json
 import pathlib
@@ -24,14 +27,18 @@ KEPT = 0.05                      # scores below are as good as none, as in model
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
               bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
-ROUNDS = {'refer': 60, 'pair': 120}
+ROUNDS = {'refer': 60, 'pair': 120, 'support': 80}
+SUPPORT_PARAMS = dict(PARAMS, num_leaves=8, min_data_in_leaf=80)
 PAIRS_WEIGHT = 3.0               # how much a labelled pair of real news counts against a pair of a story set
 SAMPLE = 0.35                    # of the pairs that are not about one claim
 
 
 def read(folder, name, kind, width):
     raw = np.fromfile(folder / f'{name}.{kind}', np.float32).reshape(-1, width + 3)
-    part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:])
+    part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:].copy())
+    likeness = folder / f'{name}.likeness'
+    if kind == 'pair' and likeness.exists():
+        part['x'][:, -1] = np.fromfile(likeness, np.float32)
     if name != 'pairs':
         part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
         part['articles'] = np.array([line.split('\t')[0] for line in (folder / f'{name}.refs').read_text().split('\n')[:-1]])
@@ -166,6 +173,54 @@ def pair(folder, names, parts):
     update(pair=forest(booster, names), enough=enough, sure=0.5, doubtful=KEPT)
 
 
+def support(folder, names, parts):
+    """On the scores that `pair` gave to stories it had not seen."""
+    before = np.load(folder / 'scores.npz')
+    for n, p in parts.items():
+        p['score'] = before[n]
+        p['x'] = supports(p, before[n])
+    every = {n: linked(parts[n]) for n in TRAINING}
+    scores = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS).predict(parts[left]['x']) for left in TRAINING}
+    booster = fit(list(every.values()), ROUNDS['support'], SUPPORT_PARAMS)
+    for n in DEVELOPMENT:
+        scores[n] = booster.predict(parts[n]['x'])
+    scores = {n: np.where(before[n] < KEPT, 0, s) for n, s in scores.items()}
+    enough = choose(parts, scores)
+    importance(booster, names)
+    np.savez(folder / 'supported.npz', **scores)
+    update(support=forest(booster, names), enough=enough)
+
+
+def linked(part):
+    """The pairs that have a link."""
+    keep = part['score'] >= KEPT
+    return dict(part, x=part['x'][keep], y=part['y'][keep], ij=part['ij'][keep])
+
+
+def supports(part, score):
+    """What support.go works out, for every pair."""
+    n = len(part['claims'])
+    i, j = part['ij'].T
+    m = matrix(part, score)
+    article = part['articles']
+    same = article[:, None] == article[None]
+    third, thirds, via, rank = (np.zeros((n, n)) for _ in range(4))
+    for a in range(n):
+        weaker = np.minimum(m[a][None], m)
+        third[a], thirds[a] = weaker.max(1), np.sort(weaker, 1)[:, -3]
+        via[a] = np.where(same[a][None], m[a][None] * m, 0).max(1)
+        rank[a] = ((m[a][None] > m[a][:, None]) & same).sum(1)
+    whole = m + np.eye(n)
+    length = np.sqrt((whole ** 2).sum(1))
+    best, degree = m.max(1) + 1e-9, m.sum(1)
+
+    def both(x, y):
+        return [np.minimum(x, y), np.maximum(x, y)]
+    columns = [m[i, j], (whole @ whole)[i, j] / length[i] / length[j], third[i, j], thirds[i, j], *both(via[i, j], via[j, i]),
+               *both(m[i, j] / best[i], m[i, j] / best[j]), *both(best[i], best[j]), *both(rank[i, j], rank[j, i]), *both(degree[i], degree[j]), same[i, j]]
+    return np.stack(columns, 1).astype(np.float32)
+
+
 def choose(parts, scores):
     """The threshold of clustering that is best on the sets left out, and what it gives."""
     best = (0, 0)
@@ -196,6 +251,7 @@ if __name__ == '__main__':
     if len(sys.argv) != 3 or sys.argv[1] not in ROUNDS:
         sys.exit(__doc__)
     step, where = sys.argv[1], pathlib.Path(sys.argv[2])
-    columns = json.loads((where / 'names.json').read_text())[step]
+    columns = json.loads((where / 'names.json').read_text())
+    kind = 'refer' if step == 'refer' else 'pair'
     sets = [*TRAINING, *DEVELOPMENT] + (['pairs'] if step == 'pair' else [])
-    dict(refer=refer, pair=pair)[step](where, columns, {n: read(where, n, step, len(columns)) for n in sets})
+    dict(refer=refer, pair=pair, support=support)[step](where, columns[step], {n: read(where, n, kind, len(columns[kind])) for n in sets})
