@@ -47,8 +47,6 @@ func TestMeasuresForTraining(t *testing.T) {
 func dumpStory(t *testing.T, l *Linker, story goldStory) {
 	features := describeAll(l, story)
 	refer, pair := newRows(t, story.name+".refer"), newRows(t, story.name+".pair")
-	set := newRows(t, story.name+".set")
-	extra := setMeasures(l, features)
 	var claims, refs []string
 	for i := range features {
 		a := &features[i]
@@ -59,7 +57,6 @@ func dumpStory(t *testing.T, l *Linker, story goldStory) {
 			same := claim != "" && claim == story.claims[b.Ref]
 			if j < i {
 				pair.write(i, j, same, l.measure(a, b)[:])
-				set.write(i, j, same, extra(a, b))
 			}
 			if i != j && a.Article == b.Article && abs(a.place.order-b.place.order) <= reachOrder {
 				refer.write(i, j, same, relate(a, b)[:])
@@ -67,7 +64,6 @@ func dumpStory(t *testing.T, l *Linker, story goldStory) {
 		}
 	}
 	refer.close()
-	set.close()
 	pair.close()
 	save(t, story.name+".claims", strings.Join(claims, "\n")+"\n")
 	save(t, story.name+".refs", strings.Join(refs, "\n")+"\n")
