@@ -35,7 +35,7 @@ func TestChain(t *testing.T) {
 		"a6": {{Article: "a6", Of: "a4", Means: ledger.Rewrite, Score: 0.5}},
 	}
 	p := newPen(Options{})
-	drawLinks(p, "", chainOf(origin, positions, related), 2026)
+	drawing{p, 2026, ""}.links("", chainOf(origin, positions, related))
 	want := `
 ├─ The Quay  1 May 06:00
 │  ├─ Coast Wire  1 May 07:00

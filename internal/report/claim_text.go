@@ -11,6 +11,7 @@ import (
 // How much of a part is shown unless everything is wanted.
 const (
 	mostPositions   = 4 // of a source
+	mostLinks       = 8 // of a step on the way of a claim
 	mostSources     = 12
 	mostSuggestions = 5
 	leastSuggested  = 0.2 // score of a suggestion
@@ -58,20 +59,30 @@ func (c *Claim) originsText(p *pen, year int) {
 	for i, o := range c.Origins {
 		number := fmt.Sprintf("%2d  ", i+1)
 		p.line(number, "    ", title(o.Source.name()), o.Source.title(), text(dot), faint(plural(len(o.Articles), "article")))
-		drawLinks(p, "    ", o.Chain, year)
+		drawing{p, year, "quotes " + o.Source.name()}.links("    ", o.Chain)
 	}
 	if c.Unknown != nil {
 		p.line(" ?  ", "    ", title("lineage unknown"), text(dot), faint(plural(len(c.Unknown.Articles), "article")+", counted as no origin"))
-		drawLinks(p, "    ", c.Unknown.Chain, year)
+		drawing{p, year, ""}.links("    ", c.Unknown.Chain)
 	}
 	if len(c.Origins) == 0 && c.Unknown == nil {
 		p.line("    ", "    ", text("Nobody puts it forward."))
 	}
 }
 
-// drawLinks draws a tree.
-func drawLinks(p *pen, indent string, links []*Link, year int) {
+// drawing draws the way of a claim as a tree.
+type drawing struct {
+	*pen
+	year    int
+	obvious string // a reason that goes without saying
+}
+
+func (p drawing) links(indent string, links []*Link) {
 	for i, l := range links {
+		if !p.All && i == mostLinks && len(links) > mostLinks+1 {
+			p.line(indent+"└─ ", indent+"   ", faint("… and "+plural(len(links)-i, "more article")+"; --all shows every one"))
+			return
+		}
 		branch, trunk := "├─ ", "│  "
 		if i == len(links)-1 {
 			branch, trunk = "└─ ", "   "
@@ -85,8 +96,8 @@ func drawLinks(p *pen, indent string, links []*Link, year int) {
 		if l.Through != nil {
 			p.line(indent+branch, indent+under, words(l.Through.name()), gap(), faint(l.Through.passing()))
 		} else {
-			runs := []run{words(l.outlet()), gap(), faint(short(l.At, year))}
-			if l.Reason != "" {
+			runs := []run{words(l.outlet()), gap(), faint(short(l.At, p.year))}
+			if l.Reason != p.obvious {
 				runs = append(runs, gap(), faint(l.Reason))
 			}
 			p.line(indent+branch, indent+under, runs...)
@@ -95,7 +106,7 @@ func drawLinks(p *pen, indent string, links []*Link, year int) {
 			end := map[bool]string{true: "└─ ", false: "├─ "}[len(l.Next) == 0]
 			p.line(indent+trunk+end, indent+trunk+"   ", faint("copied by "+p.names(outlets(l.Copies))))
 		}
-		drawLinks(p, indent+trunk, l.Next, year)
+		p.links(indent+trunk, l.Next)
 	}
 }
 
@@ -206,19 +217,23 @@ func positionsOf(p *pen, group []Position, year int) {
 	}
 }
 
-// path is how a source's stance went: "asserts → denies".
+// path is how a source's stance went: "asserts → denies"; what was told at the same time stands beside each other: "asserts, judges".
 func path(group []Position) []run {
 	var runs []run
-	var last hearsay.Stance
+	var last Position
 	for _, pos := range group {
-		if pos.Stance == last || pos.Past {
+		if pos.Stance == last.Stance || pos.Past || pos.CopyOf != "" {
 			continue
 		}
-		if len(runs) > 0 {
+		switch {
+		case len(runs) == 0:
+		case pos.At.After(last.At.Time):
 			runs = append(runs, text(" → "))
+		default:
+			runs = append(runs, text(", "))
 		}
 		runs = append(runs, stance(pos.Stance))
-		last = pos.Stance
+		last = pos
 	}
 	if len(runs) == 0 {
 		runs = append(runs, stance(group[0].Stance))
