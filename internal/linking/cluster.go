@@ -60,7 +60,9 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 		number[f.Ref] = i
 	}
 	j := newJoining(len(features))
-	l.supported(features, number, links, j.link)
+	for _, e := range l.supported(newWeb(features, number, l.joinable(links, constraints, number))) {
+		j.link(e.from, e.to, e.score)
+	}
 	for _, c := range slices.Backward(constraints) {
 		a, okA := number[c.A]
 		b, okB := number[c.B]
@@ -72,24 +74,54 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 	return l.clusters(features, j)
 }
 
-// supported passes on every link once, with the score that it has in the light of the others.
-func (l *Linker) supported(features []Features, number map[hearsay.Ref]int, links []Pair, pass func(a, b int, score float64)) {
-	w := newWeb(features)
-	for _, p := range links {
-		a, okA := number[p.A]
-		b, okB := number[p.B]
-		if okA && okB && a != b && p.Verdict != No {
-			w.link(a, b, p.Score)
-		}
-	}
-	w.done()
-	for a, edges := range w.edges {
-		for _, e := range edges {
-			if a < e.to {
-				pass(a, e.to, l.model.Support.score(w.support(a, e.to, e.score)[:]))
+// joinable gives the links between statements that sure links, and what people decided, lead to one another.
+func (l *Linker) joinable(links []Pair, constraints []Constraint, number map[hearsay.Ref]int) []Pair {
+	over := map[hearsay.Ref]hearsay.Ref{}
+	top := func(r hearsay.Ref) hearsay.Ref {
+		for {
+			up, is := over[r]
+			if !is {
+				return r
 			}
+			r = up
 		}
 	}
+	join := func(a, b hearsay.Ref) {
+		if a, b = top(a), top(b); a != b {
+			if compareRefs(a, b) > 0 {
+				a, b = b, a
+			}
+			over[b] = a
+		}
+	}
+	for _, p := range links {
+		if p.Verdict == Sure {
+			join(p.A, p.B)
+		}
+	}
+	for _, c := range constraints {
+		if c.Together {
+			join(c.A, c.B)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(links), func(p Pair) bool {
+		_, a := number[p.A]
+		_, b := number[p.B]
+		return !a || !b || p.A == p.B || p.Verdict == No || top(p.A) != top(p.B)
+	})
+}
+
+// supported gives every link of a web once, with the score that it has in the light of the others.
+func (l *Linker) supported(w *web) []edge {
+	edges := w.all()
+	for i := range l.model.Support {
+		for k := range edges {
+			e := &edges[k]
+			e.score = l.model.Support[i].score(w.support(e.from, e.to, e.score)[:])
+		}
+		w = w.with(edges)
+	}
+	return edges
 }
 
 func (l *Linker) clusters(features []Features, j *joining) []Cluster {

@@ -13,7 +13,7 @@ type Verdict string
 
 // The verdicts on a link.
 const (
-	Sure     Verdict = "sure"     // they are about one claim
+	Sure     Verdict = "sure"     // they are about one claim, unless other links speak against it
 	Doubtful Verdict = "doubtful" // they may be: people decide
 	No       Verdict = "no"       // they are not
 )
@@ -37,7 +37,7 @@ func (l *Linker) Compare(a, b Features) Link {
 	}
 	link := Link{Score: score, Verdict: No}
 	switch {
-	case score >= l.model.Sure:
+	case score >= l.model.Joining:
 		link.Verdict = Sure
 	case score >= l.model.Doubtful:
 		link.Verdict = Doubtful
@@ -46,8 +46,8 @@ func (l *Linker) Compare(a, b Features) Link {
 	return link
 }
 
-// Joins reports whether a link would join two statements that have no other.
-func (l *Linker) Joins(link Link) bool { return link.Verdict != No && link.Score >= l.model.Enough }
+// Joins reports whether a link may bring two statements onto one claim.
+func (l *Linker) Joins(link Link) bool { return link.Verdict == Sure }
 
 // less orders features by article and place.
 func less(a, b Features) bool {

@@ -14,12 +14,12 @@ var modelJSON []byte
 
 // model is everything that was learned.
 type model struct {
-	Refer    forest  // how likely one statement of an article is about the claim of another, on relations
-	Pair     forest  // how likely two statements are about one claim, on measures
-	Support  forest  // the same in the light of the links around, on supports
-	Sure     float64 // scores of Pair from which a link is sure, or doubtful
-	Doubtful float64
-	Enough   float64 // nearness from which two clusters are joined
+	Refer    forest   // how likely one statement of an article is about the claim of another, on relations
+	Pair     forest   // how likely two statements are about one claim, on measures
+	Support  []forest // the same in the light of the links around, on supports; one after the other
+	Joining  float64  // score of Pair from which a link is sure: only statements that sure links lead to one another can be on one claim
+	Doubtful float64  // score from which a link is doubtful
+	Enough   float64  // nearness from which two clusters are joined
 }
 
 // forest is a sum of gradient-boosted trees (Friedman 2001), as a logit.
@@ -49,7 +49,12 @@ func newModel() (*model, error) {
 	if err := m.Refer.check(relationNames()); err != nil {
 		return nil, err
 	}
-	return &m, m.Support.check(supportNames())
+	for i := range m.Support {
+		if err := m.Support[i].check(supportNames()); err != nil {
+			return nil, err
+		}
+	}
+	return &m, nil
 }
 
 func (f *forest) check(names []string) error {

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"hearsay"
 )
 
 // What the model of support looks at: how the other links around one speak for it. A refusal to confirm hardly resembles a claim of another paper, but its
@@ -39,41 +41,64 @@ type supports [nSupports]float64
 
 // edge is a link from a statement to another.
 type edge struct {
-	to    int
-	score float64
+	from, to int
+	score    float64
 }
 
 // web is the links of a component, by the number of the statement.
 type web struct {
-	edges   [][]edge // in order of to
+	edges   [][]edge // from each statement, in order of to
 	article []string
-	best    []float64
-	degree  []float64
+	best    []float64 // the strongest of each statement's links
+	degree  []float64 // the sum of their scores
 }
 
-func newWeb(features []Features) *web {
-	w := &web{edges: make([][]edge, len(features)), best: make([]float64, len(features)), degree: make([]float64, len(features))}
+// newWeb lays out links between features, which number tells the places of. Of several links between two statements the strongest counts.
+func newWeb(features []Features, number map[hearsay.Ref]int, links []Pair) *web {
+	w := &web{article: make([]string, len(features))}
 	for i := range features {
-		w.article = append(w.article, features[i].Article)
+		w.article[i] = features[i].Article
 	}
-	return w
+	edges := make([]edge, 0, len(links))
+	for _, p := range links {
+		a, b := number[p.A], number[p.B]
+		edges = append(edges, edge{min(a, b), max(a, b), p.Score})
+	}
+	slices.SortFunc(edges, func(x, y edge) int {
+		return cmp.Or(cmp.Compare(x.from, y.from), cmp.Compare(x.to, y.to), cmp.Compare(y.score, x.score))
+	})
+	return w.with(slices.CompactFunc(edges, func(x, y edge) bool { return x.from == y.from && x.to == y.to }))
 }
 
-func (w *web) link(a, b int, score float64) {
-	w.edges[a], w.edges[b] = append(w.edges[a], edge{b, score}), append(w.edges[b], edge{a, score})
-}
-
-// done puts the links in order: of several between two statements the strongest counts.
-func (w *web) done() {
-	for i, list := range w.edges {
-		slices.SortFunc(list, func(x, y edge) int { return cmp.Or(cmp.Compare(x.to, y.to), cmp.Compare(y.score, x.score)) })
-		list = slices.CompactFunc(list, func(x, y edge) bool { return x.to == y.to })
-		w.edges[i], w.best[i], w.degree[i] = list, 0, 0
+// with gives a web of the same statements with other links, each given once from the lower number, in order.
+func (w *web) with(edges []edge) *web {
+	n := len(w.article)
+	other := &web{edges: make([][]edge, n), article: w.article, best: make([]float64, n), degree: make([]float64, n)}
+	for _, e := range edges {
+		other.edges[e.from] = append(other.edges[e.from], e)
+		other.edges[e.to] = append(other.edges[e.to], edge{e.to, e.from, e.score})
+	}
+	for i, list := range other.edges {
+		slices.SortFunc(list, func(x, y edge) int { return cmp.Compare(x.to, y.to) })
 		for _, e := range list {
-			w.best[i] = max(w.best[i], e.score)
-			w.degree[i] += e.score
+			other.best[i] = max(other.best[i], e.score)
+			other.degree[i] += e.score
 		}
 	}
+	return other
+}
+
+// all lists every link once, from the lower number, in order.
+func (w *web) all() []edge {
+	var edges []edge
+	for i, list := range w.edges {
+		for _, e := range list {
+			if i < e.to {
+				edges = append(edges, e)
+			}
+		}
+	}
+	return edges
 }
 
 // support looks at the link between a and b.

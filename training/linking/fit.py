@@ -23,11 +23,14 @@ import numpy as np
 TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
 DEVELOPMENT = ['tanker', 'breach']
 MODEL = pathlib.Path('internal/linking/model.json')
-KEPT = 0.05                      # scores below are as good as none, as in model.go
+KEPT = 0.05                      # scores below are as good as none
+JOINING = 0.4                    # only statements that links as strong as this lead to one another can be on one claim
+ROUNDS_OF_SUPPORT = 2
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
               bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
-ROUNDS = {'refer': 60, 'pair': 120, 'support': 80}
+PAIR_PARAMS = dict(PARAMS, num_leaves=31, learning_rate=0.06, extra_trees=True)
+ROUNDS = {'refer': 60, 'pair': 250, 'support': 80}
 SUPPORT_PARAMS = dict(PARAMS, num_leaves=8, min_data_in_leaf=80)
 PAIRS_WEIGHT = 3.0               # how much a labelled pair of real news counts against a pair of a story set
 SAMPLE = 0.35                    # of the pairs that are not about one claim
@@ -68,14 +71,6 @@ def fit(parts, rounds, params=PARAMS):
         ys.append(p['y'][keep])
         ws.append(w[keep])
     return lightgbm.train(params, lightgbm.Dataset(np.concatenate(xs), np.concatenate(ys), weight=np.concatenate(ws)), rounds)
-
-
-def matrix(part, score):
-    n = len(part['claims'])
-    m = np.zeros((n, n))
-    i, j = part['ij'].T
-    m[i, j] = m[j, i] = np.where(score < KEPT, 0, score)
-    return m
 
 
 def cluster(m, enough, spread=SPREAD):
@@ -161,40 +156,57 @@ def refer(folder, names, parts):
 def pair(folder, names, parts):
     scores = {}
     for left in TRAINING:
-        scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left], ROUNDS['pair']).predict(parts[left]['x'])
-    booster = fit([parts[n] for n in [*TRAINING, 'pairs']], ROUNDS['pair'])
+        scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left], ROUNDS['pair'], PAIR_PARAMS).predict(parts[left]['x'])
+    booster = fit([parts[n] for n in [*TRAINING, 'pairs']], ROUNDS['pair'], PAIR_PARAMS)
     for n in DEVELOPMENT:
         scores[n] = booster.predict(parts[n]['x'])
     for n in [*TRAINING, *DEVELOPMENT]:
         print(n, f"{100 * average(parts[n]['y'], scores[n]):.1f}", end=' ')
-    enough = choose(parts, scores)
-    importance(booster, names)
     np.savez(folder / 'scores.npz', **scores)
-    update(pair=forest(booster, names), enough=enough, sure=0.5, doubtful=KEPT)
+    enough = choose(parts, {n: np.where(linked(parts[n], s), s, 0) for n, s in scores.items()})
+    importance(booster, names)
+    update(pair=forest(booster, names), enough=enough, joining=JOINING, doubtful=KEPT)
 
 
 def support(folder, names, parts):
-    """On the scores that `pair` gave to stories it had not seen."""
-    before = np.load(folder / 'scores.npz')
+    """On the scores that `pair` gave to stories it had not seen, again and again."""
+    scores, forests = dict(np.load(folder / 'scores.npz')), []
     for n, p in parts.items():
-        p['score'] = before[n]
-        p['x'] = supports(p, before[n])
-    every = {n: linked(parts[n]) for n in TRAINING}
-    scores = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS).predict(parts[left]['x']) for left in TRAINING}
-    booster = fit(list(every.values()), ROUNDS['support'], SUPPORT_PARAMS)
-    for n in DEVELOPMENT:
-        scores[n] = booster.predict(parts[n]['x'])
-    scores = {n: np.where(before[n] < KEPT, 0, s) for n, s in scores.items()}
-    enough = choose(parts, scores)
-    importance(booster, names)
+        p['linked'] = linked(p, scores[n])
+    for _ in range(ROUNDS_OF_SUPPORT):
+        for n, p in parts.items():
+            p['x'] = supports(p, np.where(p['linked'], scores[n], 0))
+        every = {n: dict(parts[n], **{k: parts[n][k][parts[n]['linked']] for k in ('x', 'y', 'ij')}) for n in TRAINING}
+        booster = fit(list(every.values()), ROUNDS['support'], SUPPORT_PARAMS)
+        unseen = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
+        scores = {n: np.where(p['linked'], unseen.get(n, booster).predict(p['x']), 0) for n, p in parts.items()}
+        forests.append(forest(booster, names))
+        importance(booster, names)
+    update(support=forests, enough=choose(parts, scores))
     np.savez(folder / 'supported.npz', **scores)
-    update(support=forest(booster, names), enough=enough)
 
 
-def linked(part):
-    """The pairs that have a link."""
-    keep = part['score'] >= KEPT
-    return dict(part, x=part['x'][keep], y=part['y'][keep], ij=part['ij'][keep])
+def linked(part, score):
+    """The pairs that have a link and are of one component."""
+    component = list(range(len(part['claims'])))
+
+    def top(i):
+        while component[i] != i:
+            i = component[i]
+        return i
+    for i, j in part['ij'][score >= JOINING]:
+        component[top(i)] = top(j)
+    tops = np.array([top(i) for i in range(len(component))])
+    i, j = part['ij'].T
+    return (score >= KEPT) & (tops[i] == tops[j])
+
+
+def matrix(part, score):
+    n = len(part['claims'])
+    m = np.zeros((n, n))
+    i, j = part['ij'].T
+    m[i, j] = m[j, i] = score
+    return m
 
 
 def supports(part, score):
