@@ -31,7 +31,11 @@ func (l *Linker) Compare(a, b Features) Link {
 		a, b = b, a
 	}
 	x := l.measure(&a, &b)
-	score := l.model.Pair.score(x[:])
+	pair := &l.model.Pair
+	if len(a.vector) == 0 || len(a.vector) != len(b.vector) {
+		pair = &l.model.Plain
+	}
+	score := pair.score(x[:])
 	if clash := conflict(&a, &b); clash != "" {
 		return Link{Score: min(score, 0.05), Verdict: No, Reason: clash}
 	}

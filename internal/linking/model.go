@@ -16,6 +16,7 @@ var modelJSON []byte
 type model struct {
 	Refer    forest   // how likely one statement of an article is about the claim of another, on relations
 	Pair     forest   // how likely two statements are about one claim, on measures
+	Plain    forest   // the same of statements without vectors
 	Support  []forest // the same in the light of the links around, on supports; one after the other
 	Joining  float64  // score of Pair from which a link is sure: only statements that sure links lead to one another can be on one claim
 	Doubtful float64  // score from which a link is doubtful
@@ -43,8 +44,10 @@ func newModel() (*model, error) {
 		return nil, fmt.Errorf("the pair model cannot be read: %w", err)
 	}
 	names := measureNames()
-	if err := m.Pair.check(names[:]); err != nil {
-		return nil, err
+	for _, f := range []*forest{&m.Pair, &m.Plain} {
+		if err := f.check(names[:]); err != nil {
+			return nil, err
+		}
 	}
 	if err := m.Refer.check(relationNames()); err != nil {
 		return nil, err

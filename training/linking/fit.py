@@ -154,23 +154,35 @@ def refer(folder, names, parts):
 
 
 def pair(folder, names, parts):
+    """With the reader's vectors, and for statements that have none: those scores are only told of."""
+    bare = {n: dict(p, x=np.concatenate([p['x'][:, :-1], np.zeros((len(p['x']), 1), np.float32)], 1)) for n, p in parts.items()}
+    plain, scores = unseen(bare)
+    print('without vectors')
+    choose(bare, {n: np.where(linked(bare[n], s), s, 0) for n, s in scores.items()})
+    np.savez(folder / 'plain.npz', **scores)
+    booster, scores = unseen(parts)
+    print('with vectors')
+    choose(parts, {n: np.where(linked(parts[n], s), s, 0) for n, s in scores.items()})
+    np.savez(folder / 'scores.npz', **scores)
+    importance(booster, names)
+    update(pair=forest(booster, names), plain=forest(plain, names), joining=JOINING, doubtful=KEPT)
+
+
+def unseen(parts):
+    """A model of pairs on all training sets, and the scores that models without them give each, the development sets by the whole model."""
     scores = {}
     for left in TRAINING:
         scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left], ROUNDS['pair'], PAIR_PARAMS).predict(parts[left]['x'])
     booster = fit([parts[n] for n in [*TRAINING, 'pairs']], ROUNDS['pair'], PAIR_PARAMS)
     for n in DEVELOPMENT:
         scores[n] = booster.predict(parts[n]['x'])
-    for n in [*TRAINING, *DEVELOPMENT]:
-        print(n, f"{100 * average(parts[n]['y'], scores[n]):.1f}", end=' ')
-    np.savez(folder / 'scores.npz', **scores)
-    enough = choose(parts, {n: np.where(linked(parts[n], s), s, 0) for n, s in scores.items()})
-    importance(booster, names)
-    update(pair=forest(booster, names), enough=enough, joining=JOINING, doubtful=KEPT)
+    print('average precision', *(f"{n} {100 * average(parts[n]['y'], scores[n]):.1f}" for n in scores))
+    return booster, scores
 
 
 def support(folder, names, parts):
     """On the scores that `pair` gave to stories it had not seen, again and again."""
-    scores, forests = dict(np.load(folder / 'scores.npz')), []
+    scores, forests, boosters = dict(np.load(folder / 'scores.npz')), [], []
     for n, p in parts.items():
         p['linked'] = linked(p, scores[n])
     for _ in range(ROUNDS_OF_SUPPORT):
@@ -178,12 +190,25 @@ def support(folder, names, parts):
             p['x'] = supports(p, np.where(p['linked'], scores[n], 0))
         every = {n: dict(parts[n], **{k: parts[n][k][parts[n]['linked']] for k in ('x', 'y', 'ij')}) for n in TRAINING}
         booster = fit(list(every.values()), ROUNDS['support'], SUPPORT_PARAMS)
-        unseen = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
-        scores = {n: np.where(p['linked'], unseen.get(n, booster).predict(p['x']), 0) for n, p in parts.items()}
+        of = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
+        of.update({n: booster for n in DEVELOPMENT})
+        scores = {n: np.where(p['linked'], of[n].predict(p['x']), 0) for n, p in parts.items()}
+        boosters.append(of)
         forests.append(forest(booster, names))
         importance(booster, names)
-    update(support=forests, enough=choose(parts, scores))
     np.savez(folder / 'supported.npz', **scores)
+    update(support=forests, enough=choose(parts, scores))
+    bare_scores(folder, parts, boosters)
+
+
+def bare_scores(folder, parts, boosters):
+    """The same where no statement has a vector."""
+    scores = dict(np.load(folder / 'plain.npz'))
+    masks = {n: linked(p, scores[n]) for n, p in parts.items()}
+    for of in boosters:
+        scores = {n: np.where(masks[n], of[n].predict(supports(p, np.where(masks[n], scores[n], 0))), 0) for n, p in parts.items()}
+    print('without vectors')
+    choose(parts, scores)
 
 
 def linked(part, score):
