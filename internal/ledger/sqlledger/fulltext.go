@@ -43,32 +43,57 @@ const (
 // Marks that FTS5 puts around what it found; no text has them, for what is kept of it there is not searched for them.
 const markStart, markEnd = "\x02", "\x03"
 
-// searches are the three queries of a search, each with the columns of ledger.Hit, the rank first.
-func searches() map[ledger.Found]string {
-	return map[ledger.Found]string{
-		ledger.InStatement: `SELECT w.rank, st.id, a.id, COALESCE(c.id, ''), COALESCE(sp.name, so.name, ''), r.outlet_name, r.title, st.at,
-			snippet(statement_words, -1, char(2), char(3), '…', 40)
-			FROM statement_words w JOIN statement st ON st.key = w.rowid JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article
-			LEFT JOIN claim c ON c.key = st.claim LEFT JOIN source so ON so.key = st.source LEFT JOIN speaker sp ON sp.key = st.speaker
-			JOIN outlet o ON o.key = st.outlet
-			WHERE statement_words MATCH ? AND st.at >= ? AND st.at < ? AND (? = '' OR o.id = ?) ORDER BY w.rank, st.id LIMIT ?`,
-		ledger.InClaim: `SELECT w.rank, c.id, COALESCE(a.id, ''), c.id, '', COALESCE(r.outlet_name, ''), COALESCE(r.title, ''), c.first,
-			snippet(claim_words, -1, char(2), char(3), '…', 40)
-			FROM claim_words w JOIN claim c ON c.key = w.rowid LEFT JOIN statement st ON st.key = c.wording
-			LEFT JOIN revision r ON r.key = st.revision LEFT JOIN article a ON a.key = r.article
-			WHERE claim_words MATCH ? AND c.first >= ? AND c.first < ? AND (? = '' OR ? <> '') ORDER BY w.rank, c.id LIMIT ?`,
-		ledger.InArticle: `SELECT w.rank, a.id, a.id, '', '', r.outlet_name, r.title, a.at, snippet(article_words, -1, char(2), char(3), '…', 40)
-			FROM article_words w JOIN revision r ON r.key = w.rowid JOIN article a ON a.key = r.article JOIN outlet o ON o.key = r.outlet
-			WHERE article_words MATCH ? AND a.at >= ? AND a.at < ? AND (? = '' OR o.id = ?) ORDER BY w.rank, a.id LIMIT ?`,
+// search is how to look for one sort of things.
+type search struct {
+	// best finds the best by rank: it takes the expression and a limit, filtered takes a period and an outlet, twice, in between. They give rows and ranks.
+	// Nothing else is looked up meanwhile, since a common word is found in very many.
+	best, filtered string
+	// tell says of rows what ledger.Hit says: it takes the expression.
+	tell string
+}
+
+func searches() map[ledger.Found]search {
+	const top = " ORDER BY rank LIMIT ?"
+	return map[ledger.Found]search{
+		ledger.InStatement: {
+			"SELECT rowid, rank FROM statement_words WHERE statement_words MATCH ?" + top,
+			`SELECT w.rowid, w.rank FROM statement_words w JOIN statement st ON st.key = w.rowid JOIN outlet o ON o.key = st.outlet
+				WHERE statement_words MATCH ? AND st.at >= ? AND st.at < ? AND (? = '' OR o.id = ?)` + top,
+			`SELECT w.rowid, st.id, a.id, COALESCE(c.id, ''), COALESCE(sp.name, so.name, ''), r.outlet_name, r.title, st.at,
+				snippet(statement_words, -1, char(2), char(3), '…', 40)
+				FROM statement_words w JOIN statement st ON st.key = w.rowid JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article
+				LEFT JOIN claim c ON c.key = st.claim LEFT JOIN source so ON so.key = st.source LEFT JOIN speaker sp ON sp.key = st.speaker
+				WHERE statement_words MATCH ? AND w.rowid IN %s`,
+		},
+		ledger.InClaim: {
+			"SELECT rowid, rank FROM claim_words WHERE claim_words MATCH ?" + top,
+			`SELECT w.rowid, w.rank FROM claim_words w JOIN claim c ON c.key = w.rowid
+				WHERE claim_words MATCH ? AND c.first >= ? AND c.first < ? AND (? = '' OR ? <> '')` + top,
+			`SELECT w.rowid, c.id, COALESCE(a.id, ''), c.id, '', COALESCE(r.outlet_name, ''), COALESCE(r.title, ''), c.first,
+				snippet(claim_words, -1, char(2), char(3), '…', 40)
+				FROM claim_words w JOIN claim c ON c.key = w.rowid LEFT JOIN statement st ON st.key = c.wording
+				LEFT JOIN revision r ON r.key = st.revision LEFT JOIN article a ON a.key = r.article
+				WHERE claim_words MATCH ? AND w.rowid IN %s`,
+		},
+		ledger.InArticle: {
+			"SELECT rowid, rank FROM article_words WHERE article_words MATCH ?" + top,
+			`SELECT w.rowid, w.rank FROM article_words w JOIN revision r ON r.key = w.rowid JOIN article a ON a.key = r.article JOIN outlet o ON o.key = r.outlet
+				WHERE article_words MATCH ? AND a.at >= ? AND a.at < ? AND (? = '' OR o.id = ?)` + top,
+			`SELECT w.rowid, a.id, a.id, '', '', r.outlet_name, r.title, a.at, snippet(article_words, -1, char(2), char(3), '…', 40)
+				FROM article_words w JOIN revision r ON r.key = w.rowid JOIN article a ON a.key = r.article
+				WHERE article_words MATCH ? AND w.rowid IN %s`,
+		},
 	}
 }
 
 // deepest is how far into the results of a search one can page.
 const deepest = 10_000
 
+// ranked is a thing found, by its row in the table of words for its sort.
 type ranked struct {
+	row  int64
 	rank float64
-	ledger.Hit
+	sort ledger.Found
 }
 
 // Search is as the contract has it.
@@ -89,39 +114,73 @@ func (v *view) Search(ctx context.Context, q ledger.Query) (ledger.Page[ledger.H
 	if len(sorts) == 0 {
 		sorts = []ledger.Found{ledger.InStatement, ledger.InClaim, ledger.InArticle}
 	}
-	since, until := bounds(q.Period)
 	var all []ranked
 	for _, sort := range sorts {
-		query, known := searches()[sort]
-		if !known {
-			continue
-		}
-		hits, err := list(ctx, v, hitRow(sort), query, expression, since, until, outletID(q.Outlet), outletID(q.Outlet), from+q.Size()+1)
+		best, err := v.best(ctx, q, sort, expression, from+q.Size()+1)
 		if err != nil {
 			return page, err
 		}
-		all = append(all, hits...)
+		all = append(all, best...)
 	}
 	slices.SortStableFunc(all, func(a, b ranked) int { return cmp.Compare(a.rank, b.rank) })
-	for i := from; i < len(all) && len(page.Items) < q.Size(); i++ {
-		page.Items = append(page.Items, all[i].Hit)
+	end := min(len(all), from+q.Size())
+	if end < len(all) && end <= deepest {
+		page.Next = ledger.Cursor(strconv.Itoa(end))
 	}
-	if next := from + len(page.Items); next < len(all) && next <= deepest {
-		page.Next = ledger.Cursor(strconv.Itoa(next))
-	}
-	return page, nil
+	var err error
+	page.Items, err = v.tell(ctx, all[min(from, end):end], expression)
+	return page, err
 }
 
-func hitRow(sort ledger.Found) func(scan) (ranked, error) {
-	return func(s scan) (ranked, error) {
-		var at int64
-		var snippet string
-		h := ranked{Hit: ledger.Hit{Sort: sort}}
-		err := s(&h.rank, &h.ID, &h.Article, &h.Claim, &h.Source, &h.Outlet, &h.Title, &at, &snippet)
-		h.At = moment(at)
-		h.Snippet, h.Marks = unmark(snippet)
-		return h, err
+// best finds the best things of a sort.
+func (v *view) best(ctx context.Context, q ledger.Query, sort ledger.Found, expression string, limit int) ([]ranked, error) {
+	how, known := searches()[sort]
+	if !known {
+		return nil, nil
 	}
+	query, args := how.best, []any{expression}
+	if q.Outlet != "" || q.Period != (ledger.Period{}) {
+		since, until := bounds(q.Period)
+		query, args = how.filtered, append(args, since, until, outletID(q.Outlet), outletID(q.Outlet))
+	}
+	return list(ctx, v, func(s scan) (ranked, error) {
+		r := ranked{sort: sort}
+		err := s(&r.row, &r.rank)
+		return r, err
+	}, query, append(args, limit)...)
+}
+
+// tell makes hits of what was found, in the same order.
+func (v *view) tell(ctx context.Context, found []ranked, expression string) ([]ledger.Hit, error) {
+	told := map[ranked]ledger.Hit{}
+	for sort, how := range searches() {
+		var rows []int64
+		for _, f := range found {
+			if f.sort == sort {
+				rows = append(rows, f.row)
+			}
+		}
+		_, err := listIn(ctx, v, func(s scan) (struct{}, error) {
+			var row, at int64
+			var snippet string
+			h := ledger.Hit{Sort: sort}
+			err := s(&row, &h.ID, &h.Article, &h.Claim, &h.Source, &h.Outlet, &h.Title, &at, &snippet)
+			h.At = moment(at)
+			h.Snippet, h.Marks = unmark(snippet)
+			told[ranked{row: row, sort: sort}] = h
+			return struct{}{}, err
+		}, rows, how.tell, expression)
+		if err != nil {
+			return nil, err
+		}
+	}
+	hits := make([]ledger.Hit, 0, len(found))
+	for _, f := range found {
+		if hit, known := told[ranked{row: f.row, sort: f.sort}]; known {
+			hits = append(hits, hit)
+		}
+	}
+	return hits, nil
 }
 
 // unmark takes the marks out of a snippet and tells where they were.
