@@ -24,7 +24,8 @@ TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
 DEVELOPMENT = ['tanker', 'breach']
 MODEL = pathlib.Path('internal/linking/model.json')
 KEPT = 0.05                      # scores below are as good as none
-JOINING = 0.4                    # only statements that links as strong as this lead to one another can be on one claim
+COPIES = ['', '-0', '-1']         # of each story: as people marked it, and misread as a reader might
+JOINING = 0.5                    # only statements that links as strong as this lead to one another can be on one claim
 ROUNDS_OF_SUPPORT = 2
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
@@ -39,13 +40,31 @@ SAMPLE = 0.35                    # of the pairs that are not about one claim
 def read(folder, name, kind, width):
     raw = np.fromfile(folder / f'{name}.{kind}', np.float32).reshape(-1, width + 3)
     part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:].copy())
-    likeness = folder / f'{name}.likeness'
-    if kind == 'pair' and likeness.exists():
-        part['x'][:, -1] = np.fromfile(likeness, np.float32)
     if name != 'pairs':
         part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
-        part['articles'] = np.array([line.split('\t')[0] for line in (folder / f'{name}.refs').read_text().split('\n')[:-1]])
+        part['refs'] = (folder / f'{name}.refs').read_text().split('\n')[:-1]
+        part['articles'] = np.array([line.split('\t')[0] for line in part['refs']])
+    likeness = folder / f'{story(name)}.likeness'
+    if kind == 'pair' and likeness.exists():
+        part['x'][:, -1] = alike(folder, part, np.fromfile(likeness, np.float32))
     return part
+
+
+def story(name):
+    return name.split('-')[0]
+
+
+def alike(folder, part, likeness):
+    """The cosines of a part's pairs, from those of the story that it is a copy of."""
+    if part['name'] == story(part['name']):
+        return likeness
+    refs = (folder / f"{story(part['name'])}.refs").read_text().split('\n')[:-1]
+    m = np.zeros((len(refs), len(refs)), np.float32)
+    at = [refs.index(r) for r in part['refs']]
+    for k, (i, j) in enumerate((i, j) for i in range(len(refs)) for j in range(i)):
+        m[i, j] = m[j, i] = likeness[k]
+    i, j = part['ij'].T
+    return m[np.ix_(at, at)][i, j]
 
 
 def weights(part):
@@ -139,11 +158,20 @@ def average(y, score):
     return float((y * (np.cumsum(y) / np.arange(1, len(y) + 1))).sum() / y.sum())
 
 
+def copies(names):
+    return [n + c for n in names for c in COPIES]
+
+
+def others(parts, left=''):
+    """What to fit on where a story is left out."""
+    return [p for n, p in parts.items() if story(n) in [*TRAINING, 'pairs'] and story(n) != left]
+
+
 def refer(folder, names, parts):
-    every = [parts[n] for n in TRAINING]
+    every = [parts[n] for n in copies(TRAINING)]
     found = []
     for left in TRAINING:
-        booster = fit([p for p in every if p['name'] != left], ROUNDS['refer'])
+        booster = fit([p for p in every if story(p['name']) != left], ROUNDS['refer'])
         found.append(average(parts[left]['y'], booster.predict(parts[left]['x'])))
         (folder / f'refer-{left}.json').write_text(json.dumps(forest(booster, names)))
     booster = fit(every, ROUNDS['refer'])
@@ -172,11 +200,11 @@ def unseen(parts):
     """A model of pairs on all training sets, and the scores that models without them give each, the development sets by the whole model."""
     scores = {}
     for left in TRAINING:
-        scores[left] = fit([parts[n] for n in [*TRAINING, 'pairs'] if n != left], ROUNDS['pair'], PAIR_PARAMS).predict(parts[left]['x'])
-    booster = fit([parts[n] for n in [*TRAINING, 'pairs']], ROUNDS['pair'], PAIR_PARAMS)
-    for n in DEVELOPMENT:
-        scores[n] = booster.predict(parts[n]['x'])
-    print('average precision', *(f"{n} {100 * average(parts[n]['y'], scores[n]):.1f}" for n in scores))
+        booster = fit(others(parts, left), ROUNDS['pair'], PAIR_PARAMS)
+        scores.update({n: booster.predict(parts[n]['x']) for n in copies([left])})
+    booster = fit(others(parts), ROUNDS['pair'], PAIR_PARAMS)
+    scores.update({n: booster.predict(parts[n]['x']) for n in copies(DEVELOPMENT)})
+    print('average precision', *(f"{n} {100 * average(parts[n]['y'], scores[n]):.1f}" for n in [*TRAINING, *DEVELOPMENT]))
     return booster, scores
 
 
@@ -188,11 +216,11 @@ def support(folder, names, parts):
     for _ in range(ROUNDS_OF_SUPPORT):
         for n, p in parts.items():
             p['x'] = supports(p, np.where(p['linked'], scores[n], 0))
-        every = {n: dict(parts[n], **{k: parts[n][k][parts[n]['linked']] for k in ('x', 'y', 'ij')}) for n in TRAINING}
-        booster = fit(list(every.values()), ROUNDS['support'], SUPPORT_PARAMS)
-        of = {left: fit([every[n] for n in TRAINING if n != left], ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
+        every = {n: dict(p, **{k: p[k][p['linked']] for k in ('x', 'y', 'ij')}) for n, p in parts.items()}
+        booster = fit(others(every), ROUNDS['support'], SUPPORT_PARAMS)
+        of = {left: fit(others(every, left), ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
         of.update({n: booster for n in DEVELOPMENT})
-        scores = {n: np.where(p['linked'], of[n].predict(p['x']), 0) for n, p in parts.items()}
+        scores = {n: np.where(p['linked'], of[story(n)].predict(p['x']), 0) for n, p in parts.items()}
         boosters.append(of)
         forests.append(forest(booster, names))
         importance(booster, names)
@@ -206,7 +234,7 @@ def bare_scores(folder, parts, boosters):
     scores = dict(np.load(folder / 'plain.npz'))
     masks = {n: linked(p, scores[n]) for n, p in parts.items()}
     for of in boosters:
-        scores = {n: np.where(masks[n], of[n].predict(supports(p, np.where(masks[n], scores[n], 0))), 0) for n, p in parts.items()}
+        scores = {n: np.where(masks[n], of[story(n)].predict(supports(p, np.where(masks[n], scores[n], 0))), 0) for n, p in parts.items()}
     print('without vectors')
     choose(parts, scores)
 
@@ -259,14 +287,16 @@ def supports(part, score):
 
 
 def choose(parts, scores):
-    """The threshold of clustering that is best on the sets left out, and what it gives."""
+    """The threshold of clustering that is best on misread copies of the sets left out, and what it gives."""
     best = (0, 0)
-    for enough in np.arange(0.2, 0.62, 0.04):
-        got, dev = [[evaluate(parts[n], scores[n], enough) for n in sets] for sets in (TRAINING, DEVELOPMENT)]
-        on, both = np.mean([g[0][0] for g in got]), np.mean([g[1][0] for g in got])
-        print(f'\nenough {enough:.2f}: {100 * on:.1f} {100 * both:.1f}, development', *(f'{100 * np.mean([g[k][0] for g in dev]):.1f}' for k in (0, 1)), end='')
+    for enough in np.arange(0.2, 0.66, 0.04):
+        mean = {}
+        for sets, suffixes in ((TRAINING, COPIES[:1]), (TRAINING, COPIES[1:]), (DEVELOPMENT, COPIES[:1]), (DEVELOPMENT, COPIES[1:])):
+            got = [evaluate(parts[n + c], scores[n + c], enough) for n in sets for c in suffixes]
+            mean[sets[0], suffixes[0]] = tuple(100 * np.mean([g[k][0] for g in got]) for k in (0, 1))
+        print(f'enough {enough:.2f}: marked, misread, development marked, misread:', *('%.1f/%.1f' % m for m in mean.values()))
+        on, both = mean[TRAINING[0], COPIES[1]]
         best = max(best, (on + 2 * both, enough))  # a false join is worse than one that is missing
-    print()
     for n in [*TRAINING, *DEVELOPMENT]:
         (on, p, r), (both, pa, ra) = evaluate(parts[n], scores[n], best[1])
         print(f'{n:10s} on a claim {100 * on:.1f} ({100 * p:.0f}/{100 * r:.0f}), all {100 * both:.1f} ({100 * pa:.0f}/{100 * ra:.0f})')
@@ -290,5 +320,5 @@ if __name__ == '__main__':
     step, where = sys.argv[1], pathlib.Path(sys.argv[2])
     columns = json.loads((where / 'names.json').read_text())
     kind = 'refer' if step == 'refer' else 'pair'
-    sets = [*TRAINING, *DEVELOPMENT] + (['pairs'] if step == 'pair' else [])
+    sets = copies([*TRAINING, *DEVELOPMENT]) + (['pairs'] if step == 'pair' else [])
     dict(refer=refer, pair=pair, support=support)[step](where, columns[step], {n: read(where, n, kind, len(columns[kind])) for n in sets})
