@@ -14,7 +14,7 @@ import (
 var ErrStale = errors.New("the features were made by another version of hearsay")
 
 // blobVersion changes whenever features mean something else.
-const blobVersion = 3
+const blobVersion = 4
 
 // Marshal packs features for keeping: a few hundred bytes.
 func (l *Linker) Marshal(f Features) []byte {

@@ -13,12 +13,16 @@ const window = 16 * 24 * time.Hour
 
 // How many terms make keys: of an article those that its story is about, of a statement its rarest.
 const (
-	storyTerms = 6
+	storyTerms = 8
 	ownTerms   = 4
 )
 
-// alone is the weight from which a term is so rare that it makes a key by itself: one article in 2,000 has it.
-const alone = 7.6
+// From these weights on a term is so rare that it makes a key by itself: one article in 2,000 has it; one in 400, of those that the article's story
+// is about.
+const (
+	alone      = 7.6
+	aloneStory = 6.0
+)
 
 // Keys gives what statements that may be about one claim have in common: two statements of different articles are worth comparing only if they
 // share a key. Keys are very rare terms, or pairs of others, in a stretch of time: of those that the article's story is about, which all of its statements share,
@@ -28,22 +32,27 @@ func (l *Linker) Keys(f Features) []uint64 {
 	slices.SortStableFunc(rare, func(a, b term) int { return cmp.Compare(b.weight, a.weight) })
 	var keys []uint64
 	for _, bucket := range buckets(f.Published) {
-		for _, terms := range [][]term{f.story, rare[:min(ownTerms, len(rare))]} {
-			for i := range terms {
-				if terms[i].weight >= alone {
-					keys = append(keys, pairKey(terms[i].key, terms[i].key, bucket))
-					continue
-				}
-				for j := range i {
-					if terms[j].weight < alone {
-						keys = append(keys, pairKey(terms[i].key, terms[j].key, bucket))
-					}
-				}
-			}
-		}
+		keys = appendKeys(keys, f.story, aloneStory, bucket)
+		keys = appendKeys(keys, rare[:min(ownTerms, len(rare))], alone, bucket)
 	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
+}
+
+// appendKeys makes keys of terms: of each that is rare enough, and of all pairs of others.
+func appendKeys(keys []uint64, terms []term, enough float32, bucket int64) []uint64 {
+	for i := range terms {
+		if terms[i].weight >= enough {
+			keys = append(keys, pairKey(terms[i].key, terms[i].key, bucket))
+			continue
+		}
+		for j := range i {
+			if terms[j].weight < enough {
+				keys = append(keys, pairKey(terms[i].key, terms[j].key, bucket))
+			}
+		}
+	}
+	return keys
 }
 
 // buckets are the two overlapping stretches of time that a moment lies in; one for statements without a date.
