@@ -121,7 +121,7 @@ func TestSettingsAreInTheReadme(t *testing.T) {
 // commandLines lists every command that has settings of its own.
 func commandLines() [][]string {
 	all := [][]string{
-		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"verify"}, {"reread"}, {"export"},
+		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"serve"}, {"verify"}, {"reread"}, {"export"},
 		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"},
 	}
 	for _, edit := range []string{"merge", "split", "move", "stance", "accept", "reject", "rename", "join", "part", "part-articles", "undo", "log"} {

@@ -43,6 +43,7 @@ type commands struct {
 	Source   sourceCommand   `cmd:"" help:"Show everything that a source said, and where it changed its position."`
 	Article  articleCommand  `cmd:"" help:"Show a kept article, what was read in it and what it rests on."`
 	Search   searchCommand   `cmd:"" help:"Find words in statements, claims and articles."`
+	Serve    serveCommand    `cmd:"" help:"Show the ledger as pages for a browser on this machine."`
 	Verify   verifyCommand   `cmd:"" help:"Check the ledger against the texts that it keeps."`
 	Reread   rereadCommand   `cmd:"" help:"Read every kept article again with this program; corrections by people stay."`
 	Edit     editCommand     `cmd:"" help:"Correct the ledger; every correction is logged and can be undone."`
