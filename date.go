@@ -75,3 +75,21 @@ func (d Date) String() string {
 		return ""
 	}
 }
+
+// Last is the last moment of the stretch of time that the date names, to the microsecond, in UTC; the zero time if it is unknown.
+func (d Date) Last() time.Time {
+	t := d.Time.UTC()
+	switch d.Precision {
+	case Year:
+		t = t.AddDate(1, 0, 0)
+	case Month:
+		t = t.AddDate(0, 1, 0)
+	case Day:
+		t = t.AddDate(0, 0, 1)
+	case Minute:
+		t = t.Add(time.Minute)
+	default:
+		return t
+	}
+	return t.Add(-time.Microsecond)
+}

@@ -72,19 +72,4 @@ func (w *when) UnmarshalText(raw []byte) error {
 func (w when) begin() time.Time { return w.Time.UTC() }
 
 // last is the last moment of it, the zero time if it was not given.
-func (w when) last() time.Time {
-	t := w.Time.UTC()
-	switch w.Precision {
-	case hearsay.Year:
-		t = t.AddDate(1, 0, 0)
-	case hearsay.Month:
-		t = t.AddDate(0, 1, 0)
-	case hearsay.Day:
-		t = t.AddDate(0, 0, 1)
-	case hearsay.Minute:
-		t = t.Add(time.Minute)
-	default:
-		return t
-	}
-	return t.Add(-time.Microsecond)
-}
+func (w when) last() time.Time { return w.Last() }

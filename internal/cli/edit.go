@@ -6,9 +6,8 @@ import (
 	"fmt"
 	"os"
 	"os/user"
-	"time"
 
-	"hearsay/internal/ingest"
+	"hearsay/internal/editing"
 	"hearsay/internal/ledger"
 	"hearsay/internal/report"
 )
@@ -49,30 +48,31 @@ func (c correction) who() (string, error) {
 	return "", errors.New("your login name is not known; say with --by NAME who makes the correction")
 }
 
-// anchored finds what a correction holds on to.
-type anchored func(context.Context, ledger.View) ([]ledger.Anchor, error)
-
 // make logs and applies a correction, and tells of it.
-func (c correction) make(ctx context.Context, streams Streams, kind ledger.EditKind, value string, find anchored) error {
-	return c.with(ctx, func(l ledger.Ledger, k *ingest.Keeper, by string) error {
-		var anchors []ledger.Anchor
-		err := l.View(ctx, func(view ledger.View) (err error) {
-			anchors, err = find(ctx, view)
-			return err
-		})
+func (c correction) make(ctx context.Context, streams Streams, kind ledger.EditKind, value string, on ...string) error {
+	return c.with(ctx, func(l ledger.Ledger, e *editing.Editor, by string) error {
+		edit, err := e.Make(ctx, editing.Order{Kind: kind, On: on, Value: value, Note: c.Note, By: by})
 		if err != nil {
-			return err
-		}
-		edit, err := k.Correct(ctx, ledger.Edit{Kind: kind, Anchors: anchors, Value: value, Note: c.Note, By: by, At: time.Now()})
-		if err != nil {
-			return err
+			return advise(err)
 		}
 		return c.tell(ctx, streams, l, edit.ID)
 	})
 }
 
+// advise adds to what is wrong with an id where to look for the right one.
+func advise(err error) error {
+	var missing *editing.Missing
+	if !errors.As(err, &missing) {
+		return err
+	}
+	return explainID(missing.What, missing.ID, map[string]string{
+		"claim": "hearsay claims lists them", "statement": "hearsay claim --format json and hearsay search show their ids", "source": "look for it with hearsay search",
+		"article": "look for its words with hearsay search", "correction": "hearsay edit log lists them",
+	}[missing.What], missing.Err)
+}
+
 // with opens the ledger for a correction.
-func (c correction) with(ctx context.Context, f func(ledger.Ledger, *ingest.Keeper, string) error) error {
+func (c correction) with(ctx context.Context, f func(ledger.Ledger, *editing.Editor, string) error) error {
 	by, err := c.who()
 	if err != nil {
 		return err
@@ -83,7 +83,7 @@ func (c correction) with(ctx context.Context, f func(ledger.Ledger, *ingest.Keep
 	}
 	k, err := keeper(l)
 	if err == nil {
-		err = f(l, k, by)
+		err = f(l, editing.New(l, k), by)
 	}
 	return errors.Join(explainLedger(err), l.Close())
 }
@@ -114,10 +114,10 @@ type editUndo struct {
 
 // Run takes the correction back.
 func (c *editUndo) Run(ctx context.Context, streams Streams) error {
-	return c.with(ctx, func(l ledger.Ledger, k *ingest.Keeper, by string) error {
-		edit, err := k.Undo(ctx, c.Edit, by, time.Now())
+	return c.with(ctx, func(l ledger.Ledger, e *editing.Editor, by string) error {
+		edit, err := e.Undo(ctx, c.Edit, by)
 		if err != nil {
-			return explainID("correction", c.Edit, "hearsay edit log lists them", err)
+			return advise(err)
 		}
 		return c.tell(ctx, streams, l, edit.ID)
 	})

@@ -123,7 +123,7 @@ func TestEditsThatCannotBe(t *testing.T) {
 	}{
 		{[]string{"merge", all[0], all[0]}, "both are the claim " + all[0] + "; name two"},
 		{[]string{"move", "nosuch", all[0]}, `there is no statement "nosuch" in the ledger; hearsay claim --format json and hearsay search show their ids`},
-		{[]string{"accept", all[0], "nosuch"}, "there is no suggestion between " + all[0] + " and nosuch; hearsay claim " + all[0] + " shows those that there are, and hearsay edit merge needs none"},
+		{[]string{"accept", all[0], "nosuch"}, "there is no suggestion between " + all[0] + " and nosuch; look at those that the claim has, or merge them, which needs none"},
 		{[]string{"rename", "nosuch", "Name"}, `there is no source "nosuch" in the ledger; look for it with hearsay search`},
 		{[]string{"undo", "nosuch"}, `there is no correction "nosuch" in the ledger; hearsay edit log lists them`},
 	} {
