@@ -103,7 +103,9 @@ func (f *finder) split(on []string) ([]ledger.Anchor, error) {
 	return append([]ledger.Anchor{first}, anchors...), err
 }
 
-func (f *finder) move(on []string) ([]ledger.Anchor, error) { return both(on[0], on[1], f.statement, f.onClaim) }
+func (f *finder) move(on []string) ([]ledger.Anchor, error) {
+	return both(on[0], on[1], f.statement, f.onClaim)
+}
 
 func (f *finder) one(on []string) ([]ledger.Anchor, error) {
 	a, err := f.statement(on[0])

@@ -7,6 +7,7 @@ var (
 	ErrNotFound  = errors.New("there is no such thing in the ledger")
 	ErrAmbiguous = errors.New("several ids in the ledger begin like this; give more of it")
 	ErrCursor    = errors.New("this is no place to go on from")
+	ErrTaken     = errors.New("the name is taken")
 	ErrNewer     = errors.New("the ledger was written by a newer hearsay; use that version or a later one")
 	ErrForeign   = errors.New("the file is a database of another program, not a ledger")
 	ErrCorrupt   = errors.New("the file is damaged, or is no ledger")

@@ -40,6 +40,9 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"tells what was known at a moment", tellsWhatWasKnown},
 		{"keeps edits over rereads", keepsEdits},
 		{"rereads", rereads},
+		{"keeps users", keepsUsers},
+		{"keeps sessions", keepsSessions},
+		{"keeps tokens", keepsTokens},
 		{"streams everything", streams},
 		{"is the same in any order", func(t *testing.T, _ ledger.Ledger) { anyOrder(t, open) }},
 	} {
