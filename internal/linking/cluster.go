@@ -40,6 +40,7 @@ type merge struct {
 // the number of pairs raised to spread: between average linkage (spread 1; Sokal and Michener 1958) and the mere sum (0).
 type joining struct {
 	members [][]int // of a cluster; nil once it went into another
+	into    []int   // the cluster that it went into
 	version []int
 	sums    []map[int]float64 // cluster → sum of the scores of links to it
 	apart   []map[int]bool
@@ -50,8 +51,8 @@ type joining struct {
 const spread = 0.75
 
 // Claims makes claims of statements. Links may name statements that are not among the features: they are passed over, as are links with verdict
-// No. The nearest clusters are joined first, until none are near enough; what people decided goes before. Of constraints that contradict
-// each other the later holds. Every statement is in exactly one cluster; the result does not depend on the order of features or links.
+// No. The nearest clusters are joined first, until none are near enough or people said otherwise; then those that people joined are put together whole.
+// Of constraints that contradict each other the later holds. Every statement is in exactly one cluster; the result does not depend on the order of features or links.
 func (l *Linker) Claims(features []Features, links []Pair, constraints []Constraint) []Cluster {
 	features = slices.Clone(features)
 	slices.SortFunc(features, func(a, b Features) int { return compareRefs(a.Ref, b.Ref) })
@@ -59,19 +60,22 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 	for i, f := range features {
 		number[f.Ref] = i
 	}
-	j := newJoining(len(features))
-	for _, e := range l.supported(newWeb(features, number, l.joinable(links, constraints, number))) {
-		j.link(e.from, e.to, e.score)
-	}
+	decided := newJoining(len(features))
 	for _, c := range slices.Backward(constraints) {
 		a, okA := number[c.A]
 		b, okB := number[c.B]
 		if okA && okB && a != b {
-			j.constrain(a, b, c.Together)
+			decided.constrain(a, b, c.Together)
 		}
 	}
-	j.run(l.model.Enough)
-	return l.clusters(features, j)
+	found := newJoining(len(features))
+	for _, e := range l.supported(newWeb(features, number, l.joinable(links, constraints, number))) {
+		found.link(e.from, e.to, e.score)
+	}
+	found.keepApart(decided)
+	found.run(l.model.Enough)
+	decided.follow(found)
+	return l.clusters(features, decided)
 }
 
 // joinable gives the links between statements that sure links, and what people decided, lead to one another.
@@ -159,7 +163,7 @@ func compareRefs(a, b hearsay.Ref) int {
 }
 
 func newJoining(n int) *joining {
-	j := &joining{members: make([][]int, n), version: make([]int, n), sums: make([]map[int]float64, n), apart: make([]map[int]bool, n)}
+	j := &joining{members: make([][]int, n), into: make([]int, n), version: make([]int, n), sums: make([]map[int]float64, n), apart: make([]map[int]bool, n)}
 	for i := range n {
 		j.members[i], j.sums[i], j.apart[i] = []int{i}, map[int]float64{}, map[int]bool{}
 	}
@@ -183,12 +187,34 @@ func (j *joining) constrain(a, b int, together bool) {
 	}
 }
 
+// keepApart takes over what must not be joined.
+func (j *joining) keepApart(other *joining) {
+	for a, set := range other.apart {
+		for b := range set {
+			for _, x := range other.members[a] {
+				for _, y := range other.members[b] {
+					j.constrain(x, y, false)
+				}
+			}
+		}
+	}
+}
+
+// follow joins what is together in the other, as far as nothing forbids it.
+func (j *joining) follow(other *joining) {
+	for _, members := range other.members {
+		for i := 1; i < len(members); i++ {
+			j.constrain(members[i-1], members[i], true)
+		}
+	}
+}
+
 // find gives the cluster that statement i is in.
 func (j *joining) find(i int) int {
-	if j.members[i] != nil {
-		return i
+	for j.members[i] == nil {
+		i = j.into[i]
 	}
-	return slices.IndexFunc(j.members, func(m []int) bool { return slices.Contains(m, i) })
+	return i
 }
 
 // nearness of two clusters.
@@ -230,7 +256,7 @@ func (j *joining) push(a int, enough float64, wanted func(b int) bool) {
 func (j *joining) join(a, b int) int {
 	a, b = min(a, b), max(a, b)
 	j.members[a] = append(j.members[a], j.members[b]...)
-	j.members[b] = nil
+	j.members[b], j.into[b] = nil, a
 	j.version[a]++
 	delete(j.sums[a], b)
 	for c, sum := range j.sums[b] {
