@@ -21,7 +21,7 @@ func TestChain(t *testing.T) {
 	origin := Origin{Source: officials}
 	var positions []Position
 	put := func(p Place, src *Source, relay ...*Source) {
-		origin.Articles = append(origin.Articles, Resting{p, ""})
+		origin.Articles = append(origin.Articles, Resting{Place: p})
 		positions = append(positions, Position{Place: p, Source: src, Stance: hearsay.Asserts, Relay: relay})
 	}
 	put(place("a1", "The Quay", 6), officials)

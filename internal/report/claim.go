@@ -40,7 +40,9 @@ type Origin struct {
 // Resting is an article that rests on an origin, and why.
 type Resting struct {
 	Place
-	Reason string `json:"reason"`
+	Reason string       `json:"reason"`
+	Of     string       `json:"of"`    // the article whose text it rests on, as far as the texts show; "" if none
+	Means  ledger.Means `json:"means"` // how it rests on that: copy, rewrite or relay
 }
 
 // Change is a change of status and what brought it about.
@@ -93,6 +95,9 @@ func ClaimPage(ctx context.Context, view ledger.View, id string, asOf time.Time,
 	}
 	page := g.page()
 	page.AsOf = Moment{asOf}
+	if err := g.passages(page); err != nil {
+		return nil, err
+	}
 	if err := g.rest(page, asOf); err != nil {
 		return nil, err
 	}

@@ -154,10 +154,25 @@ func (g *gathering) origin(o hearsay.Origin, positions []Position) Origin {
 	}
 	out := Origin{Source: g.sources.find(o.Source, ""), Articles: []Resting{}}
 	for _, art := range o.Articles {
-		out.Articles = append(out.Articles, Resting{g.places[art], reasons[art]})
+		of, means := g.restsOn(art)
+		out.Articles = append(out.Articles, Resting{g.places[art], reasons[art], of, means})
 	}
 	out.Chain = chainOf(out, positions, g.related)
 	return out
+}
+
+// restsOn is the article of the claim whose text another rests on most plainly, and how.
+func (g *gathering) restsOn(article string) (of string, means ledger.Means) {
+	known := map[string]bool{}
+	for id := range g.places {
+		known[id] = true
+	}
+	for _, means := range []ledger.Means{ledger.Copy, ledger.Rewrite, ledger.Relay} {
+		if of := relative(g.related[article], means, known); of != "" {
+			return of, means
+		}
+	}
+	return "", ""
 }
 
 // copies tells which article repeats which, among those of the claim.

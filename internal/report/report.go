@@ -83,12 +83,14 @@ type Position struct {
 	Source    *Source           `json:"source"` // null where the text names none
 	Stance    hearsay.Stance    `json:"stance"`
 	Quotation hearsay.Quotation `json:"quotation"`
-	Words     Words             `json:"words"` // exactly as they stand in the article
-	Relay     []*Source         `json:"relay"` // through whom it came, nearest to the source first
-	To        *Source           `json:"to"`    // who was told; null where it is the reader
-	Past      bool              `json:"past"`  // a past position retold
-	Claim     string            `json:"claim"` // "" if it is on none
+	Words     Words             `json:"words"`             // exactly as they stand in the article
+	Passage   []Piece           `json:"passage,omitempty"` // the same with what stands between; of a claim's positions only
+	Relay     []*Source         `json:"relay"`             // through whom it came, nearest to the source first
+	To        *Source           `json:"to"`                // who was told; null where it is the reader
+	Past      bool              `json:"past"`              // a past position retold
+	Claim     string            `json:"claim"`             // "" if it is on none
 	CopyOf    string            `json:"copy_of"`
+	Revision  string            `json:"revision"` // the text of the article that it stands in
 }
 
 // Words are the words of a statement's roles; pieces are joined with " … ".
@@ -111,6 +113,7 @@ func positionOf(p ledger.Position, sources *directory) Position {
 		Statement: p.Ref.Statement, Place: Place{p.Ref.Article, p.URL, p.Outlet, p.Title, Moment{p.At}},
 		Source: sources.find(p.Source, p.Name), To: sources.find(p.Addressee, ""), Relay: []*Source{},
 		Stance: sources.stance(p.Statement), Quotation: p.Statement.Quotation, Words: Words(p.Words), Past: p.Statement.Past, Claim: p.Claim,
+		Revision: p.Revision,
 	}
 	for _, id := range p.Relay {
 		out.Relay = append(out.Relay, sources.find(id, ""))

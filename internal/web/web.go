@@ -50,4 +50,6 @@ func New(l ledger.Ledger, opts Options) (http.Handler, error) {
 	return mux, nil
 }
 
-func (s *site) view(ctx context.Context, f func(ledger.View) error) error { return s.ledger.View(ctx, f) }
+func (s *site) view(ctx context.Context, f func(ledger.View) error) error {
+	return s.ledger.View(ctx, f)
+}
