@@ -56,6 +56,8 @@ type ClaimFilter struct {
 	Source  string           // this source of the ledger has a position on it
 	Outlet  string           // has a position in an article of this outlet, in any case
 	Since   time.Time        // moved then or later
+	Until   time.Time        // moved before
+	Moving  bool             // moved after it first appeared
 	AsOf    time.Time        // first appeared then or before; whoever wants it as it stood then derives its Component
 	Several bool             // two articles or more speak of it
 }

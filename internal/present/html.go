@@ -17,9 +17,17 @@ import (
 var (
 	//go:embed page.html.tmpl
 	pageTemplate string
+	//go:embed palette.css
+	palette string
 	//go:embed page.css
 	pageCSS string
 )
+
+// Palette is the part of a style sheet that gives pages their colours, light and dark, and each family of stances its own.
+func Palette() string { return palette }
+
+// Family is the class of those stances that share a colour in a page, "" for one that is not known.
+func Family(s hearsay.Stance) string { return string(familyOf(s)) }
 
 // lightable is how many statements of an article light up as a whole when one of their parts is pointed at. Each needs a rule in the
 // page's one style sheet, which is fixed so that the page's security policy can name it by its hash.
@@ -71,7 +79,7 @@ func (h *htmlPage) Close() error {
 
 // begin writes the head of the page and the article held back.
 func (h *htmlPage) begin(title string, several bool) error {
-	css := pageCSS + lights(lightable)
+	css := palette + pageCSS + lights(lightable)
 	sum := sha256.Sum256([]byte(css))
 	head := struct {
 		Title, Hash string

@@ -44,7 +44,7 @@ func TestContrast(t *testing.T) {
 func schemes(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	light, dark := map[string]string{}, map[string]string{}
-	before, after, found := strings.Cut(pageCSS, "@media (prefers-color-scheme: dark)")
+	before, after, found := strings.Cut(palette+pageCSS, "@media (prefers-color-scheme: dark)")
 	if !found {
 		t.Fatal("there are no colours for the dark")
 	}
@@ -186,7 +186,7 @@ func TestFamilies(t *testing.T) {
 				t.Errorf("%s has no colour in a terminal", f)
 			}
 		}
-		if !strings.Contains(pageCSS, fmt.Sprintf(".%s {", f)) {
+		if !strings.Contains(palette+pageCSS, fmt.Sprintf(".%s {", f)) {
 			t.Errorf("%s has no colour in a page", f)
 		}
 	}

@@ -156,8 +156,8 @@ func (c *Claim) historyText(p *pen, year int) {
 	}
 }
 
-// voicesOf groups positions by source, in order of the first of each.
-func voicesOf(positions []Position) [][]Position {
+// BySource groups positions by source, in order of the first of each.
+func BySource(positions []Position) [][]Position {
 	var groups [][]Position
 	for _, pos := range positions {
 		i := slices.IndexFunc(groups, func(g []Position) bool { return g[0].Source.same(pos.Source) })
@@ -173,7 +173,7 @@ func voicesOf(positions []Position) [][]Position {
 // positionsText shows what each source said, copies folded.
 func (c *Claim) positionsText(p *pen, year int) {
 	p.heading("Who says what")
-	groups := voicesOf(c.Positions)
+	groups := BySource(c.Positions)
 	shown := groups
 	if !p.All && len(groups) > mostSources {
 		shown = groups[:mostSources]
@@ -195,7 +195,7 @@ func positionsOf(p *pen, group []Position, year int) {
 	}
 	head = append(head, gap())
 	p.line("", "  ", append(head, path(group)...)...)
-	told, copied := unfold(group)
+	told, copied := Unfold(group)
 	before := ""
 	for i, pos := range told {
 		if !p.All && i == mostPositions {
@@ -241,8 +241,8 @@ func path(group []Position) []run {
 	return runs
 }
 
-// unfold parts what was said from what only repeats it: statements of copies of an article in which the same source says something.
-func unfold(group []Position) (told []Position, copied map[string][]string) {
+// Unfold parts what was said from what only repeats it: statements of copies of an article in which the same source says something.
+func Unfold(group []Position) (told []Position, copied map[string][]string) {
 	copied = map[string][]string{}
 	for _, pos := range group {
 		i := slices.IndexFunc(told, func(t Position) bool { return pos.CopyOf != "" && (t.Article == pos.CopyOf || t.CopyOf == pos.CopyOf) })

@@ -82,7 +82,7 @@ func (g *gathering) past(claim ledger.Claim, at time.Time, derive Derive) error 
 		}
 	}
 	if !found {
-		return fmt.Errorf("nothing was known of the claim %s on %s: it first appeared on %s", claim.ID, day(at), day(claim.First))
+		return &NotYet{claim.ID, at, claim.First}
 	}
 	g.links = links
 	on := map[hearsay.Ref]bool{}
@@ -100,6 +100,16 @@ func (g *gathering) past(claim ledger.Claim, at time.Time, derive Derive) error 
 		g.related[rel.Article] = append(g.related[rel.Article], rel)
 	}
 	return nil
+}
+
+// NotYet says that a claim was not known at a time.
+type NotYet struct {
+	Claim     string
+	At, First time.Time
+}
+
+func (n *NotYet) Error() string {
+	return fmt.Sprintf("nothing was known of the claim %s on %s: it first appeared on %s", n.Claim, day(n.At), day(n.First))
 }
 
 // page lays out what was gathered.

@@ -105,3 +105,24 @@ func some(all []string, most int) string {
 	}
 	return list(all)
 }
+
+// Label is what to call a source, whoever it is; of none, that none is named.
+func (s *Source) Label() string { return s.name() }
+
+// Beside is what is known of a source beside its name: "deputy foreign minister (Germany)"; "" if nothing is.
+func (s *Source) Beside() string { return strings.TrimLeft(s.rest(), ", ") }
+
+// Printer is what to call the outlet of a place, else its address or article.
+func (p Place) Printer() string { return p.outlet() }
+
+// Through names those through whom a statement came, "" if it came straight.
+func (p Position) Through() string { return passed(p) }
+
+// Passing says of somebody through whom a claim came why there is no article.
+func (s *Source) Passing() string { return s.passing() }
+
+// Long is a moment in words, with its year, in UTC; what is dated to the day has no hour.
+func (m Moment) Long() string { return whole(m) }
+
+// Short is Long without the year, where it is the one that goes without saying.
+func (m Moment) Short(year int) string { return short(m, year) }

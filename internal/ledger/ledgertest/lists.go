@@ -232,6 +232,8 @@ func filters(t *testing.T, l ledger.Ledger) {
 			"by outlet":       {ledger.ClaimFilter{Outlet: "ALPHA"}, 2},
 			"by no outlet":    {ledger.ClaimFilter{Outlet: "Omega"}, 0},
 			"since":           {ledger.ClaimFilter{Since: day(4).Add(-time.Hour * 5)}, 2},
+			"until":           {ledger.ClaimFilter{Until: day(4).Add(-time.Hour * 5)}, 1},
+			"moving":          {ledger.ClaimFilter{Moving: true}, 1},
 			"as of":           {ledger.ClaimFilter{AsOf: day(3)}, 2},
 			"several":         {ledger.ClaimFilter{Several: true}, 2},
 			"together":        {ledger.ClaimFilter{Several: true, Outlet: "gamma", Source: ada, Words: "ferry", Status: []hearsay.Status{hearsay.Reported}}, 1},

@@ -57,6 +57,12 @@ func (v *view) whereClaims(ctx context.Context, f ledger.ClaimFilter) (where, er
 	if !f.Since.IsZero() {
 		w.add("c.moved >= ?", f.Since.UnixMicro())
 	}
+	if !f.Until.IsZero() {
+		w.add("c.moved < ? AND c.moved > ?", f.Until.UnixMicro(), unset)
+	}
+	if f.Moving {
+		w.add("c.moved > c.first")
+	}
 	if !f.AsOf.IsZero() {
 		w.add("c.first <= ?", f.AsOf.UnixMicro())
 	}

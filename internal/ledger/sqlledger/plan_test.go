@@ -169,7 +169,7 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 			f.Paging = p
 			check(v.Articles(ctx, f))
 		}
-		for _, f := range []ledger.ClaimFilter{{}, {Status: []hearsay.Status{hearsay.Denied}}, {Since: now}, {Several: true}} {
+		for _, f := range []ledger.ClaimFilter{{}, {Status: []hearsay.Status{hearsay.Denied}}, {Since: now}, {Until: now}, {Moving: true}, {Several: true}} {
 			f.Paging = p
 			check(v.Claims(ctx, f))
 		}
