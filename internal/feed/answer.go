@@ -12,22 +12,37 @@ import (
 	"hearsay"
 )
 
+// StatusError is an answer whose status says that there is nothing to read.
+type StatusError struct {
+	Code     int
+	Retry    time.Time // when the server wants to be asked again; the zero time if it does not say
+	sentence string
+}
+
+func (e *StatusError) Error() string { return e.sentence }
+
 // checkStatus says what any status but 200 means for the reader of the page.
-func checkStatus(resp *http.Response) error {
+func checkStatus(resp *http.Response, noun string) error {
+	if resp.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &StatusError{resp.StatusCode, retryTime(resp.Header, time.Now()), statusInWords(resp, noun)}
+}
+
+func statusInWords(resp *http.Response, noun string) string {
 	status := strings.TrimSpace(strconv.Itoa(resp.StatusCode) + " " + http.StatusText(resp.StatusCode))
 	switch code := resp.StatusCode; {
-	case code == http.StatusOK:
-		return nil
 	case code == http.StatusUnauthorized, code == http.StatusPaymentRequired, code == http.StatusForbidden, code == http.StatusUnavailableForLegalReasons:
-		return fmt.Errorf("the site does not show this page to programs (%s); save it from a browser and read the file", status)
+		advice := map[bool]string{true: "; save it from a browser and read the file"}[noun == pageNoun]
+		return fmt.Sprintf("the site does not show this %s to programs (%s)%s", noun, status, advice)
 	case code == http.StatusNotFound, code == http.StatusGone:
-		return fmt.Errorf("there is no page at this address (%s); check it", status)
+		return fmt.Sprintf("there is no %s at this address (%s); check it", noun, status)
 	case code == http.StatusTooManyRequests:
-		return fmt.Errorf("the site asks for a pause (%s); try again %s", status, retryAfter(resp.Header))
+		return fmt.Sprintf("the site asks for a pause (%s); try again %s", status, retryAfter(resp.Header))
 	case code >= 500:
-		return fmt.Errorf("the site is out of order (%s); try again %s", status, retryAfter(resp.Header))
+		return fmt.Sprintf("the site is out of order (%s); try again %s", status, retryAfter(resp.Header))
 	default:
-		return fmt.Errorf("the site answered %s instead of sending a page; open it in a browser to see why", status)
+		return fmt.Sprintf("the site answered %s instead of sending a %s; open it in a browser to see why", status, noun)
 	}
 }
 
@@ -41,6 +56,20 @@ func retryAfter(h http.Header) string {
 		return "after " + at.UTC().Format(time.RFC3339)
 	}
 	return "later"
+}
+
+// retryTime reads the header Retry-After; the zero time if there is none.
+func retryTime(h http.Header, now time.Time) time.Time {
+	const most = 365 * 24 * 60 * 60 // seconds: more is a mistake, and would overflow
+	value := strings.TrimSpace(h.Get("Retry-After"))
+	if seconds, err := strconv.Atoi(value); err == nil && seconds >= 0 {
+		return now.Add(time.Duration(min(seconds, most)) * time.Second)
+	}
+	at, err := http.ParseTime(value)
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
 }
 
 // checkType lets pages and plain text through. A missing type is let through too: the bytes will tell.
@@ -68,20 +97,20 @@ func checkType(h http.Header) error {
 }
 
 // readBody reads all of the body or fails: half an article would be read as a whole one.
-func readBody(resp *http.Response) ([]byte, error) {
+func readBody(resp *http.Response, as sort) ([]byte, error) {
 	if how := resp.Header.Get("Content-Encoding"); how != "" && !strings.EqualFold(how, "identity") {
-		return nil, fmt.Errorf("the page came packed as %q, which was not asked for; save it from a browser and read the file", shorten(how))
+		return nil, fmt.Errorf("the %s came packed as %q, which was not asked for%s", as.noun, shorten(how), as.otherwise("save it from a browser and read the file"))
 	}
-	tooLarge := fmt.Errorf("the page is over %d MiB: %w; save its text and read the file", MaxBody>>20, hearsay.ErrTooLarge)
-	if resp.ContentLength > MaxBody {
+	tooLarge := fmt.Errorf("the %s is over %d MiB: %w%s", as.noun, as.most>>20, hearsay.ErrTooLarge, as.otherwise("save its text and read the file"))
+	if resp.ContentLength > as.most {
 		return nil, tooLarge
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, MaxBody+1))
-	if len(body) > MaxBody {
+	body, err := io.ReadAll(io.LimitReader(resp.Body, as.most+1))
+	if int64(len(body)) > as.most {
 		return nil, tooLarge
 	}
 	if err != nil {
-		return nil, &brokenOff{err}
+		return nil, &brokenOff{as.noun, err}
 	}
 	return body, nil
 }

@@ -8,7 +8,6 @@ import (
 	"net"
 	"net/url"
 	"syscall"
-	"time"
 
 	"code.dny.dev/ssrf"
 )
@@ -16,10 +15,13 @@ import (
 var errRedirects = fmt.Errorf("the site redirects more than %d times; open it in a browser and give the address where it ends up", MaxRedirects)
 
 // brokenOff is a failure while the body was coming in.
-type brokenOff struct{ err error }
+type brokenOff struct {
+	noun string
+	err  error
+}
 
 func (b *brokenOff) Error() string {
-	return "the page broke off before its end (" + b.err.Error() + "); try again"
+	return "the " + b.noun + " broke off before its end (" + b.err.Error() + "); try again"
 }
 func (b *brokenOff) Unwrap() error { return b.err }
 
@@ -40,7 +42,7 @@ func redirected(from, to *url.URL, err error) error {
 }
 
 // explain turns a failure into one sentence: where, what, what to do. ctx is the caller's, which has no time limit of ours.
-func explain(ctx context.Context, where string, limit time.Duration, err error) error {
+func explain(ctx context.Context, where string, as sort, err error) error {
 	at := where
 	var away *elsewhere
 	var failed *url.Error
@@ -55,10 +57,10 @@ func explain(ctx context.Context, where string, limit time.Duration, err error) 
 		where = fmt.Sprintf("%s (redirected to %s)", where, at)
 	}
 	if stopped := ctx.Err(); stopped != nil {
-		return fmt.Errorf("%s: stopped before the page was there: %w", where, stopped)
+		return fmt.Errorf("%s: stopped before the %s was there: %w", where, as.noun, stopped)
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("%s: the page was not there after %v; try again later: %w", where, limit, context.DeadlineExceeded)
+		return fmt.Errorf("%s: the %s was not there after %v; try again later: %w", where, as.noun, as.timeout, context.DeadlineExceeded)
 	}
 	return fmt.Errorf("%s: %w", where, word(err))
 }

@@ -1,4 +1,5 @@
-// Package feed fetches news pages politely and within bounds, and refuses private addresses unless it is told otherwise.
+// Package feed fetches news pages and the lists that lead to them (feeds and sitemaps), politely and within bounds, reads the lists, and refuses
+// private addresses unless it is told otherwise.
 package feed
 
 import (
@@ -17,7 +18,9 @@ import (
 // What one fetch may cost. A news page is rarely over 1 MiB and rarely redirects more than twice.
 const (
 	Timeout      = 10 * time.Second // from the first look-up to the last byte
+	ListTimeout  = 30 * time.Second // the same for a feed or sitemap
 	MaxBody      = 5 << 20          // bytes, after decompression
+	MaxList      = 50 << 20         // the same for a feed or sitemap: what the sitemap protocol allows
 	MaxRedirects = 5
 	maxHeader    = 256 << 10 // bytes
 )
@@ -41,13 +44,25 @@ type Page struct {
 	Fetched     time.Time
 }
 
-// Fetcher fetches single pages. It keeps no cookies and no connections, so pages do not know of each other.
+// Seen is what a server said of a list when it was last fetched: with it the server can answer that nothing has changed.
+type Seen struct{ ETag, LastModified string }
+
+// Answer is what came back where a list was asked for.
+type Answer struct {
+	Page
+	Seen      Seen
+	Unchanged bool   // the server says that nothing has changed since Seen; there is no body
+	Moved     string // where the list has moved for good; "" if it has not
+}
+
+// Fetcher fetches single pages and lists. It keeps no cookies and no connections, so pages do not know of each other.
 // It is safe for concurrent use.
 type Fetcher struct {
 	client       *http.Client
 	userAgent    string
 	allowPrivate bool
 	timeout      time.Duration
+	listTimeout  time.Duration
 }
 
 // UserAgent is the name to send to sites for a version of hearsay, such as "0.1.0".
@@ -55,12 +70,21 @@ func UserAgent(version string) string {
 	return "hearsay/" + version + " (+reads news; one page, because a person asked for it)"
 }
 
+// RunAgent is the name to send to sites where hearsay comes again and again: contact, an address of the web or of mail, is whom to write to; "" if
+// nobody said. robots.txt calls us hearsay.
+func RunAgent(version, contact string) string {
+	if contact == "" {
+		return "hearsay/" + version + " (reads news feeds; robots.txt calls it hearsay)"
+	}
+	return "hearsay/" + version + " (reads news feeds; robots.txt calls it hearsay; +" + contact + ")"
+}
+
 // New makes a Fetcher. No proxy of the environment is used, since a proxy would walk round the check of addresses.
 func New(opts Options) *Fetcher {
 	if opts.UserAgent == "" {
 		opts.UserAgent = UserAgent("dev")
 	}
-	f := &Fetcher{userAgent: opts.UserAgent, allowPrivate: opts.AllowPrivate, timeout: Timeout}
+	f := &Fetcher{userAgent: opts.UserAgent, allowPrivate: opts.AllowPrivate, timeout: Timeout, listTimeout: ListTimeout}
 	if opts.AllowPrivate {
 		f.client = newClient(nil, f.checkAddress)
 	} else {
@@ -83,6 +107,9 @@ func newClient(control func(network, address string, c syscall.RawConn) error, c
 		},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			err := check(req.URL)
+			if m, ok := req.Context().Value(movesKey{}).(*moves); ok {
+				m.add(req.Response)
+			}
 			if len(via) > MaxRedirects {
 				err = errRedirects
 			}
@@ -101,52 +128,80 @@ func newClient(control func(network, address string, c syscall.RawConn) error, c
 // hearsay.ErrTooLarge for a body over MaxBody, hearsay.ErrBinary for what is no page of text,
 // context.DeadlineExceeded after Timeout, and the error of ctx if that ended first.
 func (f *Fetcher) Fetch(ctx context.Context, address string) (Page, error) {
+	answer, err := f.fetch(ctx, address, Seen{}, f.pages())
+	return answer.Page, err
+}
+
+// FetchList gets a feed or sitemap, or the page of a site that may lead to one; seen is what the last answer said, and may be empty. Its errors are as
+// those of Fetch. A status other than 200 and 304 is a *StatusError.
+func (f *Fetcher) FetchList(ctx context.Context, address string, seen Seen) (Answer, error) {
+	return f.fetch(ctx, address, seen, f.lists())
+}
+
+func (f *Fetcher) fetch(ctx context.Context, address string, seen Seen, as sort) (Answer, error) {
 	u, err := url.Parse(address)
 	if err != nil {
-		return Page{}, fmt.Errorf("%q is not an address: %w; give one such as https://example.com/story.html", shorten(address), ErrRefused)
+		return Answer{}, fmt.Errorf("%q is not an address: %w; give one such as https://example.com/story.html", shorten(address), ErrRefused)
 	}
 	where := shorten(u.Redacted())
 	if err := f.checkAddress(u); err != nil {
-		return Page{}, fmt.Errorf("%s: %w", where, err)
+		return Answer{}, fmt.Errorf("%s: %w", where, err)
 	}
-	inTime, cancel := context.WithTimeout(ctx, f.timeout)
+	inTime, cancel := context.WithTimeout(ctx, as.timeout)
 	defer cancel()
-	page, err := f.get(inTime, u)
+	answer, err := f.get(inTime, u, seen, as)
 	if err != nil {
-		return Page{}, explain(ctx, where, f.timeout, err)
+		return Answer{}, explain(ctx, where, as, err)
 	}
-	page.Requested = address
-	return page, nil
+	answer.Requested = address
+	return answer, nil
 }
 
 // get sends the request and reads the answer. Its errors do not name the address yet.
-func (f *Fetcher) get(ctx context.Context, u *url.URL) (Page, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+func (f *Fetcher) get(ctx context.Context, u *url.URL, seen Seen, as sort) (Answer, error) {
+	moved := &moves{forGood: true}
+	req, err := http.NewRequestWithContext(context.WithValue(ctx, movesKey{}, moved), http.MethodGet, u.String(), nil)
 	if err != nil {
-		return Page{}, err
+		return Answer{}, err
 	}
 	req.Header.Set("User-Agent", f.userAgent)
-	req.Header.Set("Accept", "text/html,application/xhtml+xml,text/plain;q=0.8")
+	req.Header.Set("Accept", as.accept)
 	req.Header.Set("Accept-Language", "en,*;q=0.5")
-	// Accept-Encoding is the transport's: it asks for gzip and undoes it as we read, so that MaxBody counts the undone bytes.
+	for name, value := range map[string]string{"If-None-Match": seen.ETag, "If-Modified-Since": seen.LastModified} {
+		if value != "" {
+			req.Header.Set(name, value)
+		}
+	}
+	// Accept-Encoding is the transport's: it asks for gzip and undoes it as we read, so that the bound counts the undone bytes.
 	resp, err := f.client.Do(req)
 	if err != nil {
-		return Page{}, err
+		return Answer{}, err
 	}
 	defer resp.Body.Close()
 	final := *resp.Request.URL
 	final.Fragment, final.RawFragment = "", ""
-	if err := checkStatus(resp); err != nil {
-		return Page{}, redirected(u, &final, err)
+	answer := Answer{
+		Page: Page{URL: final.String(), ContentType: resp.Header.Get("Content-Type"), Fetched: time.Now().UTC()},
+		Seen: Seen{bounded(resp.Header.Get("ETag")), bounded(resp.Header.Get("Last-Modified"))},
 	}
-	if err := checkType(resp.Header); err != nil {
-		return Page{}, redirected(u, &final, err)
+	if moved.any && moved.forGood {
+		answer.Moved = answer.URL
 	}
-	body, err := readBody(resp)
+	if resp.StatusCode == http.StatusNotModified && seen != (Seen{}) {
+		answer.Unchanged = true
+		return answer, nil
+	}
+	if err := checkStatus(resp, as.noun); err != nil {
+		return Answer{}, redirected(u, &final, err)
+	}
+	if err := as.check(resp.Header); err != nil {
+		return Answer{}, redirected(u, &final, err)
+	}
+	answer.Body, err = readBody(resp, as)
 	if err != nil {
-		return Page{}, redirected(u, &final, err)
+		return Answer{}, redirected(u, &final, err)
 	}
-	return Page{URL: final.String(), ContentType: resp.Header.Get("Content-Type"), Body: body, Fetched: time.Now().UTC()}, nil
+	return answer, nil
 }
 
 // checkAddress refuses what can be refused before any look-up of the host.

@@ -1,0 +1,183 @@
+package feed
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/temoto/robotstxt"
+	"golang.org/x/time/rate"
+)
+
+// robotName is what robots.txt calls us.
+const robotName = "hearsay"
+
+// How long what a site says about programs is believed (RFC 9309, section 2.4: a day at most), and how long an error of it is.
+const (
+	robotsAge      = 24 * time.Hour
+	robotsErrorAge = 10 * time.Minute
+	maxHosts       = 10_000 // that are remembered
+	maxDelay       = time.Minute
+)
+
+// ErrRobots is wrapped by errors about addresses that a site asks programs not to fetch.
+var ErrRobots = errors.New("the site asks programs not to fetch this (robots.txt)")
+
+// Polite keeps to what sites may expect of a program that comes again and again: a pause between two requests to a host, few requests to it at
+// once, and what its robots.txt says. It is safe for concurrent use.
+type Polite struct {
+	fetcher *Fetcher
+	pause   time.Duration
+	atOnce  int
+
+	mu    sync.Mutex
+	hosts map[string]*host
+}
+
+// host is what is known of a host.
+type host struct {
+	limit *rate.Limiter
+	slots chan struct{}
+	used  time.Time
+
+	asking sync.Mutex // held while robots.txt is asked for
+	robots *robotstxt.RobotsData
+	until  time.Time // when robots must be asked for again
+	err    error     // why it is not known; nothing may be fetched then
+}
+
+// NewPolite makes a Polite with the least pause between two requests to a host and the most at once.
+func NewPolite(f *Fetcher, pause time.Duration, atOnce int) *Polite {
+	return &Polite{fetcher: f, pause: pause, atOnce: max(1, atOnce), hosts: map[string]*host{}}
+}
+
+// Acquire waits until address may be asked for; release says that the answer is there. The error names the address; it wraps ErrRobots, or ctx's.
+func (p *Polite) Acquire(ctx context.Context, address string) (release func(), err error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not an address: %w", shorten(address), ErrRefused)
+	}
+	h := p.host(strings.ToLower(u.Scheme + "://" + u.Host))
+	select {
+	case h.slots <- struct{}{}:
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	free := func() { <-h.slots }
+	if err := p.allowed(ctx, h, u); err != nil {
+		free()
+		return nil, err
+	}
+	if err := h.limit.Wait(ctx); err != nil {
+		free()
+		return nil, err
+	}
+	return free, nil
+}
+
+// Wait waits until address may be asked for, without keeping a place.
+func (p *Polite) Wait(ctx context.Context, address string) error {
+	release, err := p.Acquire(ctx, address)
+	if err == nil {
+		release()
+	}
+	return err
+}
+
+// host gives what is known of a host, and forgets the longest unused ones where there are too many.
+func (p *Polite) host(name string) *host {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	h := p.hosts[name]
+	if h == nil {
+		if len(p.hosts) >= maxHosts {
+			p.forget()
+		}
+		h = &host{limit: rate.NewLimiter(rate.Inf, 1), slots: make(chan struct{}, p.atOnce)}
+		if p.pause > 0 {
+			h.limit.SetLimit(rate.Every(p.pause))
+		}
+		p.hosts[name] = h
+	}
+	h.used = time.Now()
+	return h
+}
+
+// forget drops hosts that nobody is waiting for and that were not used for longest: half of all, so that it is rarely done.
+func (p *Polite) forget() {
+	var sum time.Duration
+	now := time.Now()
+	for _, h := range p.hosts {
+		sum += now.Sub(h.used)
+	}
+	mean := sum / time.Duration(len(p.hosts))
+	for name, h := range p.hosts {
+		if len(h.slots) == 0 && now.Sub(h.used) >= mean {
+			delete(p.hosts, name)
+		}
+	}
+}
+
+// allowed asks a host's robots.txt, which is kept for a day.
+func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
+	h.asking.Lock()
+	defer h.asking.Unlock()
+	if time.Now().After(h.until) {
+		p.ask(ctx, h, u)
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if h.robots == nil {
+		return fmt.Errorf("%s: its robots.txt cannot be had (%w), so nothing is fetched from there until it can", shorten(u.Redacted()), h.err)
+	}
+	path := u.EscapedPath()
+	if path == "" {
+		path = "/"
+	}
+	if u.RawQuery != "" {
+		path += "?" + u.RawQuery
+	}
+	group := h.robots.FindGroup(robotName)
+	if delay := min(group.CrawlDelay, maxDelay); delay > p.pause {
+		h.limit.SetLimit(rate.Every(delay))
+	}
+	if !group.Test(path) {
+		return fmt.Errorf("%s: %w", shorten(u.Redacted()), ErrRobots)
+	}
+	return nil
+}
+
+// ask gets robots.txt. There is none for a site that answers 4xx; one that is out of order or silent must be left alone (RFC 9309, 2.3.1.4), unless
+// an older robots.txt of it is known.
+func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) {
+	if h.robots == nil || h.until.IsZero() {
+		if err := h.limit.Wait(ctx); err != nil {
+			return
+		}
+	}
+	answer, err := p.fetcher.fetch(ctx, u.Scheme+"://"+u.Host+"/robots.txt", Seen{}, p.fetcher.robots())
+	if ctx.Err() != nil {
+		return
+	}
+	now := time.Now()
+	var status *StatusError
+	code := http.StatusOK
+	if errors.As(err, &status) && status.Code < 500 && status.Code != http.StatusTooManyRequests {
+		code, err = status.Code, nil
+	}
+	var robots *robotstxt.RobotsData
+	if err == nil {
+		robots, err = robotstxt.FromStatusAndBytes(code, answer.Body)
+	}
+	if err != nil {
+		h.err, h.until = err, now.Add(robotsErrorAge)
+		return
+	}
+	h.robots, h.err, h.until = robots, nil, now.Add(robotsAge)
+}
