@@ -48,6 +48,8 @@ type commands struct {
 	Reread   rereadCommand   `cmd:"" help:"Read every kept article again with this program; corrections by people stay."`
 	Edit     editCommand     `cmd:"" help:"Correct the ledger; every correction is logged and can be undone."`
 	Export   exportCommand   `cmd:"" help:"Write the whole ledger for other programs."`
+	Users    usersCommand    `cmd:"" help:"Say who may log in to the pages."`
+	Tokens   tokensCommand   `cmd:"" help:"Say which programs may use the API."`
 	Eval     evalCommand     `cmd:"" help:"Score readings against gold."`
 	Bench    benchCommand    `cmd:"" help:"Measure speed and memory on this machine."`
 	Licences licencesCommand `cmd:"" help:"Show the licences of what is built in."`
