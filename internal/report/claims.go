@@ -14,9 +14,10 @@ import (
 
 // Claims is a list of claims.
 type Claims struct {
-	AsOf   Moment    `json:"as_of"`
-	Claims []Summary `json:"claims"` // the newest change first
-	More   bool      `json:"more"`   // there are more than were asked for
+	AsOf   Moment        `json:"as_of"`
+	Claims []Summary     `json:"claims"` // the newest change first
+	More   bool          `json:"more"`   // there are more than were asked for
+	Next   ledger.Cursor `json:"next"`   // to go on from; "" if nothing follows
 }
 
 // Summary is a claim as a line of a list.
@@ -31,37 +32,51 @@ type Summary struct {
 	Positions int            `json:"positions"`
 }
 
-// ClaimsPage lists at most so many claims that a filter lets through. With a time in the filter each is shown as it was known then, and status counts as
-// it was.
+// ClaimsPage lists at most so many claims that a filter lets through. With a time in the filter each is shown as it was known then, status counts as
+// it was, and what are several claims by then stay together, even if that makes a few too many.
 func ClaimsPage(ctx context.Context, view ledger.View, f ledger.ClaimFilter, most int, derive Derive) (*Claims, error) {
 	page := &Claims{AsOf: Moment{f.AsOf}, Claims: []Summary{}}
 	then := &past{ctx: ctx, view: view, filter: f, derive: derive, seen: map[string]bool{}}
-	f.Limit = min(most+1, ledger.MaxLimit)
-	if !f.AsOf.IsZero() {
-		f.Status, f.Since, f.Several = nil, time.Time{}, false // as they were then
-	}
 	for {
-		found, err := view.Claims(ctx, f)
+		f.Limit = min(most-len(page.Claims), ledger.MaxLimit)
+		part, err := then.part(f)
 		if err != nil {
 			return nil, err
 		}
-		for _, c := range found.Items {
-			some := []Summary{summaryOf(c)}
-			if !f.AsOf.IsZero() {
-				if some, err = then.summaries(c.ID); err != nil {
-					return nil, err
-				}
-			}
-			page.Claims = append(page.Claims, some...)
-			if len(page.Claims) > most {
-				page.Claims, page.More = page.Claims[:most], true
-				return page, nil
-			}
-		}
-		if f.After = found.Next; f.After == "" {
+		page.Claims = append(page.Claims, part.Claims...)
+		page.More, page.Next = part.More, part.Next
+		if f.After = part.Next; f.After == "" || len(page.Claims) >= most {
 			return page, nil
 		}
 	}
+}
+
+// ClaimsPart is as ClaimsPage for one page of the ledger's list, whose size bounds the work: with a time in the filter it may hold fewer claims, or none,
+// though more follow.
+func ClaimsPart(ctx context.Context, view ledger.View, f ledger.ClaimFilter, derive Derive) (*Claims, error) {
+	return (&past{ctx: ctx, view: view, filter: f, derive: derive, seen: map[string]bool{}}).part(f)
+}
+
+func (p *past) part(f ledger.ClaimFilter) (*Claims, error) {
+	page := &Claims{AsOf: Moment{f.AsOf}, Claims: []Summary{}}
+	if !f.AsOf.IsZero() {
+		f.Status, f.Since, f.Several = nil, time.Time{}, false // as they were then
+	}
+	found, err := p.view.Claims(p.ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	page.Next, page.More = found.Next, found.Next != ""
+	for _, c := range found.Items {
+		some := []Summary{summaryOf(c)}
+		if !f.AsOf.IsZero() {
+			if some, err = p.summaries(c.ID); err != nil {
+				return nil, err
+			}
+		}
+		page.Claims = append(page.Claims, some...)
+	}
+	return page, nil
 }
 
 func summaryOf(c ledger.Summary) Summary {

@@ -30,8 +30,9 @@ type Anchor struct {
 
 // Edits is a list of corrections.
 type Edits struct {
-	Edits []Edit `json:"edits"` // the newest first
-	More  bool   `json:"more"`
+	Edits []Edit        `json:"edits"` // the newest first
+	More  bool          `json:"more"`
+	Next  ledger.Cursor `json:"next"` // to go on from; "" if nothing follows
 }
 
 // EditOf is a correction as a page.
@@ -46,20 +47,17 @@ func EditOf(e ledger.Edit) *Edit {
 // EditsPage lists at most so many corrections.
 func EditsPage(ctx context.Context, view ledger.Edits, f ledger.EditFilter, most int) (*Edits, error) {
 	page := &Edits{Edits: []Edit{}}
-	f.Limit = min(most+1, ledger.MaxLimit)
 	for {
+		f.Limit = min(most-len(page.Edits), ledger.MaxLimit)
 		found, err := view.Edits(ctx, f)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range found.Items {
-			if len(page.Edits) == most {
-				page.More = true
-				return page, nil
-			}
 			page.Edits = append(page.Edits, *EditOf(e))
 		}
-		if f.After = found.Next; f.After == "" {
+		page.Next, page.More = found.Next, found.Next != ""
+		if f.After = found.Next; f.After == "" || len(page.Edits) >= most {
 			return page, nil
 		}
 	}

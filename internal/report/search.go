@@ -12,9 +12,10 @@ import (
 
 // Found is what a search found.
 type Found struct {
-	Words string `json:"words"` // that were looked for
-	Hits  []Hit  `json:"hits"`  // the best first
-	More  bool   `json:"more"`  // there are more than were asked for
+	Words string        `json:"words"` // that were looked for
+	Hits  []Hit         `json:"hits"`  // the best first
+	More  bool          `json:"more"`  // there are more than were asked for
+	Next  ledger.Cursor `json:"next"`  // to go on from; "" if nothing follows
 }
 
 // Hit is something found.
@@ -36,17 +37,13 @@ type Hit struct {
 // SearchPage looks for words; at most so many hits.
 func SearchPage(ctx context.Context, view ledger.Finder, q ledger.Query, most int) (*Found, error) {
 	page := &Found{Words: q.Words, Hits: []Hit{}}
-	q.Limit = min(most+1, ledger.MaxLimit)
 	for {
+		q.Limit = min(most-len(page.Hits), ledger.MaxLimit)
 		found, err := view.Search(ctx, q)
 		if err != nil {
 			return nil, err
 		}
 		for _, h := range found.Items {
-			if len(page.Hits) == most {
-				page.More = true
-				return page, nil
-			}
 			hit := Hit{h.Sort, h.ID, h.Article, h.Claim, h.Source, h.Outlet, h.Title, Moment{h.At}, h.Snippet, [][2]int{}, h.Marks}
 			for _, m := range h.Marks {
 				start := utf8.RuneCountInString(h.Snippet[:m.Start])
@@ -54,7 +51,8 @@ func SearchPage(ctx context.Context, view ledger.Finder, q ledger.Query, most in
 			}
 			page.Hits = append(page.Hits, hit)
 		}
-		if q.After = found.Next; q.After == "" {
+		page.Next, page.More = found.Next, found.Next != ""
+		if q.After = found.Next; q.After == "" || len(page.Hits) >= most {
 			return page, nil
 		}
 	}
