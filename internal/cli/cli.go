@@ -38,6 +38,7 @@ type Streams struct {
 type commands struct {
 	Read     readCommand     `cmd:"" help:"Read articles and show who said what."`
 	Add      addCommand      `cmd:"" help:"Read articles and keep them in the ledger."`
+	Feeds    feedsCommand    `cmd:"" help:"Follow feeds and sitemaps, and see how they are."`
 	Claims   claimsCommand   `cmd:"" help:"List claims, the newest change first."`
 	Claim    claimCommand    `cmd:"" help:"Show a claim: who says what, where it comes from, how its status changed."`
 	Source   sourceCommand   `cmd:"" help:"Show everything that a source said, and where it changed its position."`

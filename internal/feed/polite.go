@@ -62,6 +62,9 @@ func (p *Polite) Acquire(ctx context.Context, address string) (release func(), e
 	if err != nil {
 		return nil, fmt.Errorf("%q is not an address: %w", shorten(address), ErrRefused)
 	}
+	if err := p.fetcher.checkAddress(u); err != nil {
+		return nil, fmt.Errorf("%s: %w", shorten(u.Redacted()), err)
+	}
 	h := p.host(strings.ToLower(u.Scheme + "://" + u.Host))
 	select {
 	case h.slots <- struct{}{}:
@@ -132,6 +135,9 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 	}
 	if err := ctx.Err(); err != nil {
 		return err
+	}
+	if errors.Is(h.err, ErrRefused) {
+		return h.err
 	}
 	if h.robots == nil {
 		return fmt.Errorf("%s: its robots.txt cannot be had (%w), so nothing is fetched from there until it can", shorten(u.Redacted()), h.err)
