@@ -124,6 +124,9 @@ func commandLines() [][]string {
 		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"serve"}, {"verify"}, {"reread"}, {"export"},
 		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"},
 	}
+	for _, feeds := range []string{"add", "import", "export", "list", "pause", "resume", "remove", "check"} {
+		all = append(all, []string{"feeds", feeds})
+	}
 	for _, edit := range []string{"merge", "split", "move", "stance", "accept", "reject", "rename", "join", "part", "part-articles", "undo", "log"} {
 		all = append(all, []string{"edit", edit})
 	}

@@ -1,0 +1,89 @@
+package cli_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+// rssFeed is a feed with an article that another outlet had first.
+const rssFeed = `<rss version="2.0"><channel><title>The Quay</title><link>https://quay.example/</link>
+<item><title>Fire out</title><link>/fire</link><pubDate>Sun, 29 Nov 2026 12:00:00 GMT</pubDate><source url="https://wire.example/rss">Harbour Wire</source></item>
+</channel></rss>`
+
+// site serves pages at paths; any other path is not found.
+func site(t *testing.T, pages map[string]string) string {
+	t.Helper()
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		page, found := pages[r.URL.Path]
+		if !found {
+			http.NotFound(w, r)
+			return
+		}
+		fmt.Fprint(w, page)
+	}))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func TestFeedsAreFollowed(t *testing.T) {
+	dir := t.TempDir()
+	at := site(t, map[string]string{"/": `<html><link rel="alternate" type="application/rss+xml" href="/news.xml"></html>`, "/news.xml": rssFeed})
+	ledger := "--ledger=" + filepath.Join(dir, "ledger.db")
+
+	added := run(t, "", "feeds", "add", ledger, "--allow-private", at+"/")
+	if want := fmt.Sprintf("following The Quay (%s/news.xml), rss with 1 article\n", at); added.out != want || added.code != 0 {
+		t.Errorf("%q, %q", added.out, added.err)
+	}
+	again := run(t, "", "feeds", "add", ledger, "--allow-private", at+"/news.xml")
+	if !strings.Contains(again.out, "is followed already") {
+		t.Errorf("%q", again.out)
+	}
+	bad := run(t, "", "feeds", "add", ledger, "--allow-private", at+"/nothing")
+	wantEnd(t, bad, 1, "hearsay: "+at+"/nothing: there is no feed at this address (404 Not Found); check it\n")
+	refused := run(t, "", "feeds", "add", ledger, at)
+	if refused.code != 1 || !strings.Contains(refused.err, "refused") {
+		t.Errorf("a private address: %d, %q", refused.code, refused.err)
+	}
+	checked := run(t, "", "feeds", "check", ledger, "--allow-private")
+	if !strings.Contains(checked.out, "2026-11-29 12:00  Fire out [from Harbour Wire]  "+at+"/fire") {
+		t.Errorf("%q", checked.out)
+	}
+	for _, c := range []struct {
+		args []string
+		want string
+	}{
+		{[]string{"pause", at + "/news.xml"}, "paused " + at + "/news.xml\n"},
+		{[]string{"resume", at + "/news.xml"}, "following " + at + "/news.xml again\n"},
+		{[]string{"remove", at + "/news.xml"}, "removed " + at + "/news.xml\n"},
+		{[]string{"list"}, "no feeds are followed; hearsay feeds add URL follows one\n"},
+	} {
+		if got := run(t, "", append([]string{"feeds", c.args[0], ledger}, c.args[1:]...)...); got.out != c.want {
+			t.Errorf("%v: %q, %q", c.args, got.out, got.err)
+		}
+	}
+	wantEnd(t, run(t, "", "feeds", "pause", ledger, "nothing"), 1, "hearsay: no feed is followed that is called \"nothing\"; hearsay feeds list shows all\n")
+}
+
+func TestFeedsTravelAsOPML(t *testing.T) {
+	dir := t.TempDir()
+	one, two, file := "--ledger="+filepath.Join(dir, "one.db"), "--ledger="+filepath.Join(dir, "two.db"), filepath.Join(dir, "feeds.opml")
+	run(t, "", "feeds", "add", one, "--anyway", "https://quay.example/rss?a=1&b=2", "wire.example/feed")
+	wantEnd(t, run(t, "", "feeds", "export", one, file), 0, "")
+	imported := run(t, "", "feeds", "import", two, file)
+	if imported.out != "following 2 feeds more, 0 of the file were followed already\n" {
+		t.Errorf("%q, %q", imported.out, imported.err)
+	}
+	list := run(t, "", "feeds", "list", two)
+	if !strings.Contains(list.out, "https://quay.example/rss?a=1&b=2") || !strings.Contains(list.out, "https://wire.example/feed") {
+		t.Errorf("%q", list.out)
+	}
+	if err := os.WriteFile(file, []byte("<html></html>"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantEnd(t, run(t, "", "feeds", "import", two, file), 1, "hearsay: "+file+": it is no OPML file: it does not begin with <opml>; export one from your feed reader\n")
+}
