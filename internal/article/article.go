@@ -30,11 +30,39 @@ const (
 	Text  Kind = "text"
 )
 
+// Parsed is an article with what its page or line says about it beside the text.
+type Parsed struct {
+	hearsay.Article
+	Modified    hearsay.Date // when the outlet says it was last changed
+	Corrections []Correction // that the page prints, in its order
+	Addresses   []string     // further addresses of the same article, such as that of its AMP page
+	Raw         []byte       // what it was made of
+}
+
+// Correction is what a page says about its own article: that something was wrong, or how to read it.
+type Correction struct {
+	Kind CorrectionKind
+	Text string       // as the article's text has it; of a stub, a sentence of ours
+	At   hearsay.Date // when it was printed, as far as it says so
+}
+
+// CorrectionKind is what sort of thing a page says about its article.
+type CorrectionKind string
+
+// The kinds there are.
+const (
+	Corrected  CorrectionKind = "correction"    // something was wrong, and is told
+	Clarified  CorrectionKind = "clarification" // something could be misunderstood
+	EditorNote CorrectionKind = "note"          // whatever else the editors say of the article
+	Stub       CorrectionKind = "stub"          // the page shows only the beginning: the rest is for subscribers
+)
+
 // Parse reads a web page or a plain text. The notes are sentences on what had to be guessed or repaired.
 //
 // Where the hint names no kind, bytes are a page if they begin like HTML or the rest of the hint says so; anything else that is text is plain text.
 // Plain text is kept exactly as it came, apart from its encoding. Of a page the article's own text is kept,
-// with "\n\n" between paragraphs and "\n" for a line break within one, and neither scripts nor links are followed.
+// with "\n\n" between paragraphs and "\n" for a line break within one, and neither scripts nor links are followed. Corrections that a page prints
+// belong to its text, wherever they stand, so that what they say is read; they are listed besides.
 //
 // Article.ID is the hint's; else the article's address; else the path as it was given, without detours such as "./"; else one made of the text,
 // so that the same bytes and hint always give the same ID, whatever else is read, and files in different folders never share one.
@@ -42,7 +70,7 @@ const (
 // The error is one sentence that names the input. It wraps hearsay.ErrEmpty, ErrBinary, ErrNoText, ErrTooLarge or ErrNotEnglish,
 // or the error of ctx: a large page may take seconds, and Parse returns as soon as ctx is done. What it has begun then ends by itself,
 // so raw must not be changed afterwards.
-func Parse(ctx context.Context, raw []byte, h Hint) (hearsay.Article, []string, error) {
+func Parse(ctx context.Context, raw []byte, h Hint) (Parsed, []string, error) {
 	done := make(chan parsed, 1)
 	go func() { done <- parse(raw, h) }()
 	var p parsed
@@ -52,14 +80,15 @@ func Parse(ctx context.Context, raw []byte, h Hint) (hearsay.Article, []string, 
 		p.err = ctx.Err()
 	}
 	if p.err != nil {
-		return hearsay.Article{}, nil, fmt.Errorf("%s: %w", h.name(), p.err)
+		return Parsed{}, nil, fmt.Errorf("%s: %w", h.name(), p.err)
 	}
-	return p.art, p.notes, nil
+	p.Raw = raw
+	return p.Parsed, p.notes, nil
 }
 
 // parsed is what became of raw bytes.
 type parsed struct {
-	art   hearsay.Article
+	Parsed
 	notes []string
 	err   error
 }
@@ -75,7 +104,7 @@ func parse(raw []byte, h Hint) parsed {
 	if err := checkText(text); err != nil {
 		return parsed{err: err}
 	}
-	art := hearsay.Article{URL: h.URL, Text: text}
+	art := Parsed{Article: hearsay.Article{URL: h.URL, Text: text}}
 	if isPage(text, h) {
 		var more []string
 		if art, more, err = readPage(text, h.URL); err != nil {
@@ -86,7 +115,7 @@ func parse(raw []byte, h Hint) parsed {
 	if !English(art.Text) {
 		return parsed{err: notEnglish()}
 	}
-	art.ID = id(h, art)
+	art.ID = id(h, art.Article)
 	return parsed{art, notes, nil}
 }
 

@@ -82,7 +82,7 @@ func TestParseKeepsPlainTextAsItCame(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantNotes(t, notes)
-	if want := (hearsay.Article{ID: "stories/bridge.txt", Text: text}); art != want {
+	if want := (hearsay.Article{ID: "stories/bridge.txt", Text: text}); art.Article != want {
 		t.Errorf("got %+v, want %+v", art, want)
 	}
 }
@@ -167,7 +167,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 	for _, c := range cases {
 		art, notes, err := Parse(t.Context(), []byte(c.raw), Hint{Path: "f"})
 		wantError(t, err, c.sentence, c.wraps)
-		if art != (hearsay.Article{}) || notes != nil {
+		if art.Article != (hearsay.Article{}) || notes != nil {
 			t.Errorf("%q: %+v %q beside an error", c.raw, art, notes)
 		}
 	}

@@ -12,10 +12,29 @@ func render(n *html.Node) string {
 	if n == nil {
 		return ""
 	}
+	return join(blocksOf(n))
+}
+
+// block is a paragraph as a reader sees it, and the innermost block element that it stands in.
+type block struct {
+	text string
+	at   *html.Node
+}
+
+// blocksOf lists the paragraphs under a node.
+func blocksOf(n *html.Node) []block {
 	r := renderer{}
 	r.node(n)
 	r.flush()
-	return strings.Join(r.paragraphs, "\n\n")
+	return r.blocks
+}
+
+func join(blocks []block) string {
+	texts := make([]string, len(blocks))
+	for i, b := range blocks {
+		texts[i] = b.text
+	}
+	return strings.Join(texts, "\n\n")
 }
 
 // renderParagraphs renders the <p> under a node, wherever they stand in what may be part of an article.
@@ -34,12 +53,13 @@ func renderParagraphs(n *html.Node) string {
 		}
 	}
 	visit(n)
-	return strings.Join(r.paragraphs, "\n\n")
+	return join(r.blocks)
 }
 
 type renderer struct {
-	paragraphs []string
-	inline     strings.Builder // of the block being read; "\n" in it is a line break that shows
+	blocks []block
+	at     *html.Node      // the block being read
+	inline strings.Builder // its text; "\n" in it is a line break that shows
 }
 
 func (r *renderer) node(n *html.Node) {
@@ -55,15 +75,17 @@ func (r *renderer) node(n *html.Node) {
 	case tag(n) == atom.Td, tag(n) == atom.Th:
 		r.inline.WriteByte(' ')
 	}
-	block := isBlock(n)
-	if block {
+	around := r.at
+	if isBlock(n) {
 		r.flush()
+		r.at = n
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		r.node(c)
 	}
-	if block {
+	if isBlock(n) {
 		r.flush()
+		r.at = around
 	}
 }
 
@@ -90,7 +112,7 @@ func (r *renderer) flush() {
 	var lines []string
 	end := func() {
 		if len(lines) > 0 {
-			r.paragraphs = append(r.paragraphs, strings.Join(lines, "\n"))
+			r.blocks = append(r.blocks, block{strings.Join(lines, "\n"), r.at})
 			lines = nil
 		}
 	}

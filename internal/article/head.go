@@ -17,17 +17,21 @@ import (
 
 // head is what a page says about its article outside of the article's text.
 type head struct {
-	art  hearsay.Article // all but ID and Text
-	body string          // the text as JSON-LD has it, "" if it hasn't
+	art   Parsed // all but ID and Text; corrections are those of JSON-LD
+	body  string // the text as JSON-LD has it, "" if it hasn't
+	paid  bool   // it says that one must pay to read all
+	words int    // how many words it says it has, 0 if it doesn't
 }
 
 // tags are the parts of a page that say something about its article, each as it stands there.
 type tags struct {
 	meta      map[string]string // the first content of each name, property or itemprop, in lower case
 	canonical string
+	amp       string // the address of the page's AMP twin
 	title     string
 	headlines []string // the h1s
 	times     []string // of elements marked as the time of publication
+	changes   []string // of elements marked as the time of the last change
 	linked    linked
 }
 
@@ -50,7 +54,40 @@ func readHead(doc *html.Node, address string) head {
 	dates = append(dates, t.times...)
 	dates = append(dates, ld.text("dateCreated"))
 	art.Published = firstDate(dates)
-	return head{art, strings.TrimSpace(ld.text("articleBody"))}
+	return head{Parsed{
+		Article: art, Modified: firstDate(t.modified(ld)), Corrections: ld.corrections(t.linked), Addresses: t.twin(address, art.URL),
+	}, strings.TrimSpace(ld.text("articleBody")), ld.paid(), ld.number("wordCount")}
+}
+
+// modified lists what the page gives for the time of the last change.
+func (t *tags) modified(ld object) []string {
+	dates := []string{ld.text("dateModified")}
+	for _, name := range []string{"article:modified_time", "og:article:modified_time", "datemodified", "og:updated_time", "lastmod", "last-modified",
+		"dcterms.modified", "dc.date.modified"} {
+		dates = append(dates, t.meta[name])
+	}
+	return append(dates, t.changes...)
+}
+
+// twin is the address of the page's AMP twin, if it has one on another address.
+func (t *tags) twin(address, url string) []string {
+	if amp := canonical("", absolute(address, t.amp)); amp != "" && amp != url {
+		return []string{amp}
+	}
+	return nil
+}
+
+// absolute makes an address of a link.
+func absolute(base, link string) string {
+	from, err := url.Parse(base)
+	if err != nil || link == "" {
+		return ""
+	}
+	to, err := from.Parse(strings.TrimSpace(link))
+	if err != nil {
+		return ""
+	}
+	return to.String()
 }
 
 func readTags(doc *html.Node) tags {
@@ -71,6 +108,9 @@ func (t *tags) add(n *html.Node) {
 		if t.canonical == "" && strings.EqualFold(attr(n, "rel"), "canonical") {
 			t.canonical = attr(n, "href")
 		}
+		if t.amp == "" && strings.EqualFold(attr(n, "rel"), "amphtml") {
+			t.amp = attr(n, "href")
+		}
 	case atom.Title:
 		if t.title == "" && !inside(n, atom.Svg) {
 			t.title = oneLine(textOf(n))
@@ -82,9 +122,13 @@ func (t *tags) add(n *html.Node) {
 			t.linked.add(textOf(n))
 		}
 	case atom.Time:
-		marks := " " + strings.ToLower(attr(n, "class")+" "+attr(n, "itemprop")) + " "
-		if hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified") {
+		marks := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+		changed := strings.Contains(marks, "modified") || strings.Contains(marks, "updated")
+		switch {
+		case hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified"):
 			t.times = append(t.times, attr(n, "datetime"))
+		case changed:
+			t.changes = append(t.changes, attr(n, "datetime"))
 		}
 	}
 }

@@ -3,8 +3,13 @@ package article
 import (
 	"encoding/json"
 	"html"
+	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"unicode"
+
+	nethtml "golang.org/x/net/html"
 )
 
 // linked is the JSON-LD of a page: its objects in the order of the page, so that the same page always reads the same.
@@ -19,22 +24,28 @@ type object struct {
 // add takes in the text of one script element. What is no JSON is left out: there are better places for complaints than a news page.
 func (l *linked) add(script string) {
 	script = strings.TrimSpace(script)
-	script = strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(script, "//"), "<![CDATA["), "]]>")
-	script = strings.TrimSuffix(strings.TrimSpace(script), ";")
-	var value any
-	if json.Unmarshal([]byte(script), &value) != nil {
-		// Line breaks within strings are the usual mistake.
-		script = strings.Map(func(r rune) rune {
-			if unicode.IsControl(r) {
-				return ' '
-			}
-			return r
-		}, script)
-		if json.Unmarshal([]byte(script), &value) != nil {
-			return
-		}
+	for _, wrapper := range []string{"//", "<!--", "<![CDATA["} {
+		script = strings.TrimSpace(strings.TrimPrefix(script, wrapper))
 	}
-	l.walk(value, 0)
+	for _, wrapper := range []string{"//", "-->", "]]>", "//", ";"} {
+		script = strings.TrimSpace(strings.TrimSuffix(script, wrapper))
+	}
+	var value any
+	if json.Unmarshal([]byte(script), &value) == nil || json.Unmarshal([]byte(mend(script)), &value) == nil {
+		l.walk(value, 0)
+	}
+}
+
+var trailingComma = regexp.MustCompile(`,\s*([}\]])`)
+
+// mend repairs the usual mistakes in JSON-LD: line breaks within strings, and a comma after the last of a list.
+func mend(script string) string {
+	return trailingComma.ReplaceAllString(strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, script), "$1")
 }
 
 // walk keeps the objects of a list, a graph or a page's main entity. Objects deeper down describe other things, such as related articles.
@@ -63,6 +74,65 @@ func (l *linked) article() object {
 		}
 	}
 	return object{}
+}
+
+// number is a field that holds a whole number, 0 if it holds none.
+func (o object) number(field string) int {
+	switch n := o.fields[field].(type) {
+	case float64:
+		return int(min(max(n, 0), 1e9))
+	case string:
+		count, _ := strconv.Atoi(strings.TrimSpace(n)) //nolint:errcheck // what is no number is 0
+		return count
+	}
+	return 0
+}
+
+// paid tells whether an article says that one must pay to read all of it.
+func (o object) paid() bool {
+	switch free := o.fields["isAccessibleForFree"].(type) {
+	case bool:
+		return !free
+	case string:
+		return strings.EqualFold(free, "false") || strings.HasSuffix(strings.ToLower(free), "/false")
+	}
+	return false
+}
+
+// corrections are those that an article has in its field of that name (schema.org's CorrectionComment, or a text), and those that stand beside it.
+func (o object) corrections(page linked) []Correction {
+	var values []any
+	for _, field := range []string{"correction", "correctionComment"} {
+		if list, isList := o.fields[field].([]any); isList {
+			values = append(values, list...)
+		} else {
+			values = append(values, o.fields[field])
+		}
+	}
+	for _, other := range page.objects {
+		if other.is("correctioncomment") {
+			values = append(values, other.fields)
+		}
+	}
+	var all []Correction
+	for _, value := range values {
+		c := Correction{Kind: Corrected}
+		switch v := value.(type) {
+		case string:
+			c.Text = oneLine(stripTags(html.UnescapeString(v)))
+		case map[string]any:
+			comment := object{fields: v}
+			c.Text = oneLine(stripTags(firstOf(comment.text("text"), comment.text("description"), comment.text("commentText"))))
+			c.At = firstDate([]string{comment.text("datePublished"), comment.text("dateCreated"), comment.text("dateModified")})
+		}
+		if c.Text == "" || strings.HasPrefix(c.Text, "http://") || strings.HasPrefix(c.Text, "https://") {
+			continue // an address of a page about corrections
+		}
+		if !slices.Contains(all, c) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // site is the name of the website that the page belongs to, "" if unknown.
@@ -134,4 +204,16 @@ func (o object) name(value any) string {
 		}
 	}
 	return ""
+}
+
+// stripTags makes text of what may be HTML.
+func stripTags(s string) string {
+	if !strings.Contains(s, "<") {
+		return s
+	}
+	doc, err := nethtml.Parse(strings.NewReader(s))
+	if err != nil {
+		return ""
+	}
+	return render(doc)
 }

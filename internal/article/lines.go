@@ -17,7 +17,7 @@ import (
 // MaxLine is the most bytes a line may have; a book has 1 MB.
 const MaxLine = 64 << 20
 
-// Lines reads articles from lines of JSON, one object a line, with the fields id, url, outlet, published, title, byline and text,
+// Lines reads articles from lines of JSON, one object a line, with the fields id, url, outlet, published, modified, title, byline and text,
 // all strings and all optional but text. Other fields are ignored, but publisher stands in for a missing outlet.
 type Lines struct {
 	in     *bufio.Reader
@@ -40,6 +40,7 @@ type record struct {
 	Outlet    string  `json:"outlet"`
 	Publisher string  `json:"publisher"`
 	Published string  `json:"published"`
+	Modified  string  `json:"modified"`
 	Title     string  `json:"title"`
 	Byline    string  `json:"byline"`
 	Text      *string `json:"text"`
@@ -51,22 +52,22 @@ type record struct {
 // The error names the line in one sentence, and the next call goes on with the line after it. It wraps hearsay.ErrEmpty,
 // ErrBinary, ErrTooLarge or ErrNotEnglish where one of these is what is wrong. At the end it is io.EOF,
 // also after the reader itself has failed.
-func (l *Lines) Next() (hearsay.Article, []string, error) {
+func (l *Lines) Next() (Parsed, []string, error) {
 	for {
 		line, err := l.read()
 		if errors.Is(err, io.EOF) {
-			return hearsay.Article{}, nil, io.EOF
+			return Parsed{}, nil, io.EOF
 		}
 		if err == nil && len(bytes.TrimSpace(line)) == 0 {
 			continue
 		}
-		var art hearsay.Article
+		var art Parsed
 		var notes []string
 		if err == nil {
 			art, notes, err = l.article(line)
 		}
 		if err != nil {
-			return hearsay.Article{}, nil, fmt.Errorf("line %d: %w", l.number, err)
+			return Parsed{}, nil, fmt.Errorf("line %d: %w", l.number, err)
 		}
 		return art, notes, nil
 	}
@@ -103,30 +104,34 @@ func (l *Lines) read() ([]byte, error) {
 	}
 }
 
-func (l *Lines) article(line []byte) (hearsay.Article, []string, error) {
+func (l *Lines) article(line []byte) (Parsed, []string, error) {
 	var notes []string
 	if rest, found := bytes.CutPrefix(line, []byte("\xef\xbb\xbf")); found && l.number == 1 {
 		line, notes = rest, []string{"the byte order mark at its start was dropped"}
 	}
 	if !utf8.Valid(line) || loneSurrogate(line) {
-		return hearsay.Article{}, nil, errors.New("it is not valid UTF-8; write the file as UTF-8")
+		return Parsed{}, nil, errors.New("it is not valid UTF-8; write the file as UTF-8")
 	}
 	var r record
 	if err := json.Unmarshal(line, &r); err != nil {
-		return hearsay.Article{}, nil, explainJSON(err)
+		return Parsed{}, nil, explainJSON(err)
 	}
 	if r.Text == nil {
-		return hearsay.Article{}, nil, fmt.Errorf(`%w: the field "text" is missing; put the article's text there`, hearsay.ErrEmpty)
+		return Parsed{}, nil, fmt.Errorf(`%w: the field "text" is missing; put the article's text there`, hearsay.ErrEmpty)
 	}
 	if err := checkText(*r.Text); err != nil {
-		return hearsay.Article{}, nil, err
+		return Parsed{}, nil, err
 	}
 	published, err := hearsay.ParseDate(r.Published)
 	if err != nil {
-		return hearsay.Article{}, nil, fmt.Errorf(`the field "published" is wrong: %w`, err)
+		return Parsed{}, nil, fmt.Errorf(`the field "published" is wrong: %w`, err)
+	}
+	modified, err := hearsay.ParseDate(r.Modified)
+	if err != nil {
+		return Parsed{}, nil, fmt.Errorf(`the field "modified" is wrong: %w`, err)
 	}
 	if !English(*r.Text) {
-		return hearsay.Article{}, nil, notEnglish()
+		return Parsed{}, nil, notEnglish()
 	}
 	if r.ID == "" {
 		r.ID = fmt.Sprintf("%s:%d", l.name, l.number)
@@ -134,7 +139,8 @@ func (l *Lines) article(line []byte) (hearsay.Article, []string, error) {
 	if r.Outlet == "" {
 		r.Outlet = r.Publisher
 	}
-	return hearsay.Article{ID: r.ID, URL: r.URL, Outlet: r.Outlet, Published: published, Title: r.Title, Byline: r.Byline, Text: *r.Text}, notes, nil
+	art := hearsay.Article{ID: r.ID, URL: r.URL, Outlet: r.Outlet, Published: published, Title: r.Title, Byline: r.Byline, Text: *r.Text}
+	return Parsed{Article: art, Modified: modified, Raw: line}, notes, nil
 }
 
 // explainJSON says in plain words what is wrong with a line.

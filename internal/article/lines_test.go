@@ -21,7 +21,7 @@ func TestLinesReadsEveryField(t *testing.T) {
 		{ID: "wire/may.jsonl:4", Outlet: "Wire", Text: "Fire kills five, officials say."},
 	} {
 		art, notes, err := lines.Next()
-		if err != nil || art != want {
+		if err != nil || art.Article != want {
 			t.Errorf("got %+v, %v\nwant %+v", art, err, want)
 		}
 		wantNotes(t, notes)

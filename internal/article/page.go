@@ -21,34 +21,40 @@ const (
 	fewLetters = 250      // characters below which an article may not be all of it; trafilatura's own measure
 )
 
+// stubNote is what to say of a stub.
+const stubNote = "the page shows only the beginning of the article, the rest is for subscribers"
+
 // readPage finds the article in a page that came from address, which may be "".
-func readPage(page, address string) (hearsay.Article, []string, error) {
+func readPage(page, address string) (Parsed, []string, error) {
 	doc, err := html.Parse(strings.NewReader(page))
 	if err != nil {
-		return hearsay.Article{}, nil, fmt.Errorf("%w: it is nested too deeply to take apart; save its text to a file and read that", hearsay.ErrNoText)
+		return Parsed{}, nil, fmt.Errorf("%w: it is nested too deeply to take apart; save its text to a file and read that", hearsay.ErrNoText)
 	}
 	if countNodes(doc) > maxNodes || paragraphs(doc)*len(page) > maxJoining {
-		return hearsay.Article{}, nil, fmt.Errorf("%w for a page; save its text to a file and read that", hearsay.ErrTooLarge)
+		return Parsed{}, nil, fmt.Errorf("%w for a page; save its text to a file and read that", hearsay.ErrTooLarge)
 	}
 	head := readHead(doc, address)
+	beside := asides(doc)
 	prepare(doc)
-	found, err := extract(doc, head.art.URL)
+	text, author, err := findText(doc, head)
 	if err != nil {
-		return hearsay.Article{}, nil, err
+		return Parsed{}, nil, err
 	}
 	art := head.art
-	art.Text = found.text
-	if utf8.RuneCountInString(art.Text) < fewLetters {
-		art.Text = rescue(doc, head.body)
-	}
-	art.Text = dropTitle(art.Text, art.Title)
+	art.Text = dropTitle(text, art.Title)
 	if strings.TrimSpace(art.Text) == "" {
-		return hearsay.Article{}, nil, fmt.Errorf("%w; open it in a browser, save its text to a file and read that", hearsay.ErrNoText)
+		return Parsed{}, nil, fmt.Errorf("%w; open it in a browser, save its text to a file and read that", hearsay.ErrNoText)
 	}
-	if art.Byline == "" && found.author != art.Outlet {
-		art.Byline = found.author
+	if art.Byline == "" && author != art.Outlet {
+		art.Byline = author
 	}
 	var notes []string
+	var offered bool
+	if art.Text, offered = dropOffers(art.Text); isStub(doc, head, art.Text, offered) {
+		art.Corrections = append(art.Corrections, Correction{Kind: Stub, Text: stubNote})
+		notes = append(notes, stubNote)
+	}
+	addCorrections(&art, beside)
 	if art.Published.Precision == hearsay.Unknown {
 		if art.Published = guessDate(doc, art.URL); art.Published.Precision != hearsay.Unknown {
 			notes = append(notes, "the page states no date of publication: "+art.Published.String()+" is a guess from its address or text")
@@ -63,6 +69,18 @@ func countNodes(n *html.Node) int {
 		count += countNodes(c)
 	}
 	return count
+}
+
+// findText finds the text of the article in a prepared page, and the author if trafilatura sees one.
+func findText(doc *html.Node, head head) (text, author string, err error) {
+	found, err := extract(doc, head.art.URL)
+	if err != nil {
+		return "", "", err
+	}
+	if utf8.RuneCountInString(found.text) < fewLetters {
+		return rescue(doc, head.body), found.author, nil
+	}
+	return refine(found.text, blocksOf(doc)), found.author, nil
 }
 
 type extracted struct{ text, author string }

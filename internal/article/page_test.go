@@ -11,7 +11,7 @@ import (
 var long = strings.TrimSpace(strings.Repeat(sentence+" ", 8))
 
 // readHTML parses a page that must be readable.
-func readHTML(t *testing.T, page string) (hearsay.Article, []string) {
+func readHTML(t *testing.T, page string) (Parsed, []string) {
 	t.Helper()
 	art, notes, err := Parse(t.Context(), []byte("<!doctype html>"+page), Hint{URL: "https://courier.example/2026/story-7"})
 	if err != nil {
@@ -96,7 +96,7 @@ func TestPageFacts(t *testing.T) {
 		{"author by reference", ld(`{"@graph":[{"@type":"Article","author":{"@id":"#a"}},{"@type":"Person","@id":"#a","name":"Ann Lee"}]}`), "byline", "Ann Lee"},
 		{"author in meta", "<meta name=author content='By Ann Lee'>", "byline", "Ann Lee"},
 		{"address for author", "<meta property=article:author content='https://courier.example/ann'>", "byline", ""},
-		{"publisher", ld("//<![CDATA[\n{\"@type\":\"Article\",\"publisher\":{\"name\":\"Courier\"},\"x\":\"a\nb\"};\n//]]>"), "outlet", ""},
+		{"publisher", ld("//<![CDATA[\n{\"@type\":\"Article\",\"publisher\":{\"name\":\"Courier\"},\"x\":\"a\nb\"};\n//]]>"), "outlet", "Courier"},
 		{"publisher with broken string", ld("{\"@type\":\"Article\",\"publisher\":{\"name\":\"Courier\"},\"x\":\"a\nb\"};"), "outlet", "Courier"},
 		{"site name first", "<meta property=og:site_name content='Courier'>" + ld(`{"@type":"Article","publisher":{"name":"Big Media Inc"}}`), "outlet", "Courier"},
 		{"website", ld(`{"@type":"WebSite","name":"Courier"}`), "outlet", "Courier"},

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"regexp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -21,6 +22,7 @@ func prepare(doc *html.Node) {
 			all = append(all, n)
 		}
 	}
+	dropHidden(all)
 	for _, n := range all {
 		simplify(n)
 	}
@@ -38,6 +40,21 @@ func prepare(doc *html.Node) {
 	}
 	for n := range doc.Descendants() {
 		joinTexts(n)
+	}
+}
+
+var unseen = regexp.MustCompile(`(?i)display\s*:\s*none|visibility\s*:\s*hidden`)
+
+// dropHidden takes out what a browser would not show. Where that is most of the page, a script would show it.
+func dropHidden(all []*html.Node) {
+	words := func(n *html.Node) int { return len(strings.Fields(textOf(n))) }
+	for _, n := range all {
+		if n.Parent == nil || !hasAttr(n, "hidden") && !unseen.MatchString(attr(n, "style")) {
+			continue
+		}
+		if n.DataAtom != atom.Body && n.DataAtom != atom.Html && words(n)*3 < words(all[0]) {
+			n.Parent.RemoveChild(n)
+		}
 	}
 }
 

@@ -55,7 +55,9 @@ func (all *commands) preparing(k *ingest.Keeper, again bool) func() (worker[ledg
 			if err != nil {
 				return ledger.Entry{}, err
 			}
-			return k.Prepare(reading, ingest.Raw{Bytes: in.raw, Fetched: in.at, Modified: in.modified, Notes: in.printed, Reader: readerVersion(), Reread: again})
+			return k.Prepare(reading, ingest.Raw{
+				Bytes: in.raw, Addresses: in.addresses, Fetched: in.at, Modified: in.modified, Notes: in.printed, Reader: readerVersion(), Reread: again,
+			})
 		}, err
 	}
 }

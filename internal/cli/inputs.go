@@ -33,11 +33,21 @@ type job struct {
 type loaded struct {
 	article hearsay.Article
 	notes   []string  // on what had to be guessed or repaired
-	raw     []byte    // what it was made of; nil for a line of JSON
+	raw     []byte    // what it was made of
 	at      time.Time // when it was fetched, or the file's own time; the zero time for a line of JSON, which may be of any age
 
-	modified hearsay.Date  // when the outlet says it was changed
-	printed  []ledger.Note // corrections that the page tells of
+	addresses []string      // further ones of the same article
+	modified  hearsay.Date  // when the outlet says it was changed
+	printed   []ledger.Note // corrections that the page tells of
+}
+
+// load is an article as it was parsed.
+func load(art article.Parsed, notes []string, at time.Time) loaded {
+	in := loaded{article: art.Article, notes: notes, raw: art.Raw, at: at, addresses: art.Addresses, modified: art.Modified}
+	for _, c := range art.Corrections {
+		in.printed = append(in.printed, ledger.Note{Kind: ledger.NoteKind(c.Kind), Text: c.Text, At: c.At})
+	}
+	return in
 }
 
 // inputs turns the arguments of a command into jobs, in their order.
@@ -216,7 +226,7 @@ func (in *inputs) lines(ctx context.Context, hint article.Hint, r io.Reader, yie
 		if err != nil {
 			err = fmt.Errorf("%s: %w", hint.Path, err)
 		}
-		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (loaded, error) { return loaded{article: art, notes: notes}, nil }}) {
+		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (loaded, error) { return load(art, notes, time.Time{}), nil }}) {
 			return false
 		}
 	}
@@ -234,7 +244,7 @@ func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint, at 
 	}
 	hint.Kind = in.kind()
 	art, notes, err := article.Parse(ctx, raw, hint)
-	return loaded{article: art, notes: notes, raw: raw, at: at}, err
+	return load(art, notes, at), err
 }
 
 func (in *inputs) kind() article.Kind {
@@ -250,7 +260,7 @@ func (in *inputs) fetch(ctx context.Context, address string) (loaded, error) {
 		return loaded{}, err
 	}
 	art, notes, err := article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType, Kind: in.kind()})
-	return loaded{article: art, notes: notes, raw: page.Body, at: time.Now()}, err
+	return load(art, notes, time.Now()), err
 }
 
 // explainFile says what is wrong with a file in a sentence that names it once.

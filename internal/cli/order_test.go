@@ -61,7 +61,7 @@ func storyEntries(t *testing.T) []ledger.Entry {
 			if err != nil {
 				t.Fatal(err)
 			}
-			reading, err := rd.Read(t.Context(), art)
+			reading, err := rd.Read(t.Context(), art.Article)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -129,7 +129,9 @@ func suggestionRow(s ledger.Suggestion) ([]any, error) {
 func articleRow(a ledger.Article, all copies) []any {
 	corrections := []string{}
 	for _, note := range a.Notes {
-		corrections = append(corrections, note.Text)
+		if note.Kind != ledger.Stub {
+			corrections = append(corrections, note.Text)
+		}
 	}
 	return []any{
 		a.ID, a.Given, a.URL, append([]string{}, a.Addresses...), a.Outlet, a.Published.String(), known(a.At), a.Title, a.Byline, all.of[a.ID],

@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -14,12 +15,13 @@ import (
 
 // Raw is what is known of an article beside what was read in it.
 type Raw struct {
-	Bytes    []byte    // as they came; nil if not at hand
-	Fetched  time.Time // when it was fetched, or the file's own time; the zero time if unknown
-	Modified hearsay.Date
-	Notes    []ledger.Note // corrections that the page tells of
-	Reader   string        // which reader read it: a version
-	Reread   bool          // put this reading in the place of the one kept of the same text
+	Bytes     []byte    // as they came; nil if not at hand
+	Addresses []string  // further ones of the same article
+	Fetched   time.Time // when it was fetched, or the file's own time; the zero time if unknown
+	Modified  hearsay.Date
+	Notes     []ledger.Note // corrections that the page tells of
+	Reader    string        // which reader read it: a version
+	Reread    bool          // put this reading in the place of the one kept of the same text
 }
 
 // Prepare makes an entry of a reading, with everything needed to compare it with others later. It depends on the reading alone.
@@ -27,6 +29,11 @@ func (k *Keeper) Prepare(reading hearsay.Reading, raw Raw) (ledger.Entry, error)
 	entry := ledger.NewEntry(reading)
 	entry.Raw, entry.Fetched, entry.Modified, entry.Notes = raw.Bytes, raw.Fetched, raw.Modified, raw.Notes
 	entry.Reader, entry.Reread = raw.Reader, raw.Reread
+	for _, address := range raw.Addresses {
+		if address = ledger.CanonicalURL(address); !slices.Contains(entry.Addresses, address) {
+			entry.Addresses = append(entry.Addresses, address)
+		}
+	}
 	for _, f := range k.linker.Describe(entry.Reading) {
 		entry.Statements[f.Statement] = ledger.Features{Keys: written(k.linker.Keys(f)), Data: k.linker.Marshal(f)}
 	}

@@ -26,11 +26,23 @@ type Entry struct {
 	Sentences  []Sentence          // in which nobody is said to speak
 }
 
-// Note is a correction or clarification that a page prints with an article.
+// Note is what a page prints about its own article.
 type Note struct {
+	Kind NoteKind
 	Text string
-	At   hearsay.Date
+	At   hearsay.Date // when it was printed, as far as known
 }
+
+// NoteKind is what sort of thing a page prints about its article.
+type NoteKind string
+
+// The kinds of note; "" counts as Corrected.
+const (
+	Corrected  NoteKind = "correction"    // something was wrong, and is told
+	Clarified  NoteKind = "clarification" // something could be misunderstood
+	EditorNote NoteKind = "note"          // whatever else the editors say of the article
+	Stub       NoteKind = "stub"          // the page shows only the beginning: the rest is for subscribers
+)
 
 // Features is what is needed to compare a thing with others later, without reading its text again. Both must follow from the article alone.
 type Features struct {

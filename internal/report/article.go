@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -29,10 +30,11 @@ type Article struct {
 	claims    map[string]int  // statement → index into Claims
 }
 
-// Note is a correction that a page tells of.
+// Note is what a page prints about its own article.
 type Note struct {
-	Text string `json:"text"`
-	At   string `json:"at"`
+	Kind ledger.NoteKind `json:"kind"`
+	Text string          `json:"text"`
+	At   string          `json:"at"`
 }
 
 // Revision is one of the texts that an article had.
@@ -74,7 +76,7 @@ func ArticlePage(ctx context.Context, view ledger.View, id string) (*Article, er
 		OwnVoice: []Assertion{}, Claims: []Summary{}, claims: map[string]int{},
 	}
 	for _, note := range art.Notes {
-		page.Notes = append(page.Notes, Note{note.Text, note.At.String()})
+		page.Notes = append(page.Notes, Note{cmp.Or(note.Kind, ledger.Corrected), note.Text, note.At.String()})
 	}
 	for _, step := range []func(context.Context, ledger.View, ledger.Article) error{page.revisions, page.relations, page.read, page.voices} {
 		if err := step(ctx, view, art); err != nil {
@@ -221,6 +223,18 @@ func (a *Article) voices(ctx context.Context, view ledger.View, art ledger.Artic
 	return err
 }
 
+// label says what a note is, and of which day.
+func (n Note) label() string {
+	label := map[ledger.NoteKind]string{ledger.EditorNote: "editors’ note", ledger.Stub: "only the beginning"}[n.Kind]
+	if label == "" {
+		label = string(n.Kind)
+	}
+	if n.At != "" {
+		label += " of " + n.At
+	}
+	return label + ": "
+}
+
 func (a *Article) text(p *pen) {
 	shown, err := present.New(present.Text, p, present.Options{Color: p.Color, Dark: p.Dark, Width: p.Width})
 	if err == nil {
@@ -235,7 +249,7 @@ func (a *Article) text(p *pen) {
 		p.line("", "  ", words(address))
 	}
 	for _, note := range a.Notes {
-		p.line("", "  ", text("correction: "), words(note.Text))
+		p.line("", "  ", text(note.label()), words(note.Text))
 	}
 	if len(a.Revisions) > 1 {
 		for _, r := range a.Revisions {

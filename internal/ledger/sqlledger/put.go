@@ -330,9 +330,11 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (note
 func notesOf(notes []ledger.Note) string {
 	kept := slices.Clone(notes)
 	slices.SortFunc(kept, func(a, b ledger.Note) int {
-		return cmp.Or(strings.Compare(written(a.At), written(b.At)), strings.Compare(a.Text, b.Text))
+		return cmp.Or(strings.Compare(written(a.At), written(b.At)), strings.Compare(a.Text, b.Text), cmp.Compare(a.Kind, b.Kind))
 	})
-	kept = slices.CompactFunc(kept, func(a, b ledger.Note) bool { return a.Text == b.Text && written(a.At) == written(b.At) })
+	kept = slices.CompactFunc(kept, func(a, b ledger.Note) bool {
+		return a.Kind == b.Kind && a.Text == b.Text && written(a.At) == written(b.At)
+	})
 	if len(kept) == 0 {
 		return "[]"
 	}
