@@ -99,6 +99,9 @@ type Sources interface {
 	// Source gives a source with its members; ErrNotFound.
 	Source(ctx context.Context, id string) (Source, error)
 
+	// Named gives sources by their whole ids, in order of ids. Members are left out, and ids that do not exist passed over.
+	Named(ctx context.Context, ids []string) ([]Source, error)
+
 	// Sources lists sources, those with the most statements first. Members are left out.
 	Sources(ctx context.Context, f SourceFilter) (Page[Source], error)
 }

@@ -8,13 +8,13 @@ import (
 	"hearsay"
 )
 
-// fragment is a step of a marked text in a page: exactly one of Words, Open, Link, Close and Break is set.
-type fragment struct {
+// Fragment is a step of a marked text in a page: exactly one of Words, Open, Link, Close and Break is set. Statements go by their number in the reading, from 1.
+type Fragment struct {
 	Words string
 	Open  string // the classes of an element that begins
 	ID    string // with Open: the element's anchor, on the first piece of a statement
-	Card  *card  // with Open: what the element shows when it is pointed at
-	First bool   // with Card: the first time that it appears
+	Bears int    // with Open: the statement that the element stands for when it is pointed at, 0 for none
+	First bool   // with Bears: the first time that it does
 	Link  int    // the number of a statement, as a link to the list
 	Close bool   // the innermost element ends
 	Break string // the paragraph ends, with this space between it and the next
@@ -22,18 +22,25 @@ type fragment struct {
 
 // fragmenter collects the fragments of a text. Elements do not reach across paragraphs: they close at its end and open again after.
 type fragmenter struct {
-	out          []fragment
+	out          []Fragment
 	stack        []mark
-	cards        []*card
 	begun, shown map[int]bool
 	bears        map[int]role // the role of each statement that shows its card and its link
 	last         map[int]mark // the piece of each statement that its link follows
 }
 
-// fragments breaks an article into what the page shows, with a card for each statement. Their words and breaks together are the clean text.
-func fragments(reading hearsay.Reading, cards []*card) []fragment {
+// Fragments breaks an article into what a page shows, in an order in which elements nest. Their words and breaks together are the clean text. It fails if a
+// span does not fit the text.
+func Fragments(reading hearsay.Reading) ([]Fragment, error) {
+	if err := check(reading); err != nil {
+		return nil, err
+	}
+	return fragments(reading), nil
+}
+
+func fragments(reading hearsay.Reading) []Fragment {
 	marks := marksOf(reading.Statements)
-	f := &fragmenter{cards: cards, begun: map[int]bool{}, shown: map[int]bool{}, bears: map[int]role{}, last: map[int]mark{}}
+	f := &fragmenter{begun: map[int]bool{}, shown: map[int]bool{}, bears: map[int]role{}, last: map[int]mark{}}
 	for _, m := range marks {
 		if r, ok := f.bears[m.n]; !ok || bearing(m.role) < bearing(r) {
 			f.bears[m.n] = m.role
@@ -55,7 +62,7 @@ func (f *fragmenter) words(text string) {
 	for text = clean(text); text != ""; {
 		line, rest, found := strings.Cut(text, "\n")
 		if line != "" {
-			f.put(fragment{Words: line})
+			f.put(Fragment{Words: line})
 		}
 		if !found {
 			return
@@ -72,7 +79,7 @@ func (f *fragmenter) lineBreak(space string) {
 	for range f.stack {
 		f.shut()
 	}
-	f.put(fragment{Break: space})
+	f.put(Fragment{Break: space})
 	for _, m := range f.stack {
 		f.begin(m, false)
 	}
@@ -85,13 +92,13 @@ func (f *fragmenter) open(m mark, again bool) {
 
 // begin puts the start of a mark's element; fresh is false where the mark only goes on.
 func (f *fragmenter) begin(m mark, fresh bool) {
-	o := fragment{Open: classes(m)}
+	o := Fragment{Open: classes(m)}
 	if fresh && !f.begun[m.n] {
 		f.begun[m.n] = true
 		o.ID = fmt.Sprint(m.n)
 	}
 	if m.role == f.bears[m.n] {
-		o.Card, o.First = f.cards[m.n-1], !f.shown[m.n]
+		o.Bears, o.First = m.n, !f.shown[m.n]
 		o.Open += " bearer"
 		f.shown[m.n] = true
 	}
@@ -100,7 +107,7 @@ func (f *fragmenter) begin(m mark, fresh bool) {
 
 func (f *fragmenter) close(m mark, more bool) {
 	if !more && f.last[m.n] == m {
-		f.put(fragment{Link: m.n})
+		f.put(Fragment{Link: m.n})
 	}
 	f.shut()
 	f.stack = slices.Delete(f.stack, len(f.stack)-1, len(f.stack))
@@ -113,10 +120,10 @@ func (f *fragmenter) shut() {
 		f.out = f.out[:last]
 		return
 	}
-	f.put(fragment{Close: true})
+	f.put(Fragment{Close: true})
 }
 
-func (f *fragmenter) put(frag fragment) { f.out = append(f.out, frag) }
+func (f *fragmenter) put(frag Fragment) { f.out = append(f.out, frag) }
 
 func classes(m mark) string {
 	return strings.TrimSpace(fmt.Sprintf("%s n%d %s", m.role, m.n, m.family))

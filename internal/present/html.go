@@ -129,8 +129,14 @@ type pageArticle struct {
 	N                  int // from 1 within the page; ids are made of it, never of outside text
 	Title, Line, URL   string
 	Published, Summary string
-	Marked             []fragment
+	Marked             []marked
 	Speakers           []pageSpeaker
+}
+
+// marked is a step of the text, with what it shows when it is pointed at.
+type marked struct {
+	Fragment
+	Card *card
 }
 
 // pageSpeaker is a source with what it does.
@@ -163,8 +169,19 @@ func newPageArticle(n int, reading hearsay.Reading) pageArticle {
 	}
 	return pageArticle{
 		N: n, Title: titleOf(art, n), Line: byline(art), URL: webAddress(art.URL), Published: art.Published.String(),
-		Summary: summary(reading), Marked: fragments(reading, cards), Speakers: pageSpeakers(reading, cards),
+		Summary: summary(reading), Marked: withCards(fragments(reading), cards), Speakers: pageSpeakers(reading, cards),
 	}
+}
+
+func withCards(fragments []Fragment, cards []*card) []marked {
+	out := make([]marked, len(fragments))
+	for i, f := range fragments {
+		out[i].Fragment = f
+		if f.Bears > 0 {
+			out[i].Card = cards[f.Bears-1]
+		}
+	}
+	return out
 }
 
 func titleOf(art hearsay.Article, n int) string {

@@ -74,6 +74,14 @@ func joined(formats []Format) string {
 type checked struct{ Presenter }
 
 func (c checked) Article(reading hearsay.Reading) error {
+	if err := check(reading); err != nil {
+		return err
+	}
+	return c.Presenter.Article(reading)
+}
+
+// check tells which span of a reading does not fit its text.
+func check(reading hearsay.Reading) error {
 	text := reading.Article.Text
 	for _, stmt := range reading.Statements {
 		for _, spans := range [][]hearsay.Span{stmt.Spans.Source, stmt.Spans.Cue, stmt.Spans.Content, stmt.Deciding, {stmt.Condition}} {
@@ -83,7 +91,7 @@ func (c checked) Article(reading hearsay.Reading) error {
 			}
 		}
 	}
-	return c.Presenter.Article(reading)
+	return nil
 }
 
 func fits(sp hearsay.Span, text string) bool {

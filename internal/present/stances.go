@@ -23,6 +23,18 @@ const (
 // families lists every family that has stances.
 func families() []family { return []family{affirming, rejecting, silence, judging, acting} }
 
+// Legend is the class of a family in a page, and the stances that it is for.
+type Legend struct{ Class, Stances string }
+
+// Families lists the families of stances that share a colour in a page.
+func Families() []Legend {
+	var all []Legend
+	for _, f := range families() {
+		all = append(all, Legend{string(f), f.List()})
+	}
+	return all
+}
+
 func familyOf(s hearsay.Stance) family {
 	switch s {
 	case hearsay.Asserts, hearsay.Confirms:

@@ -60,9 +60,10 @@ type Relation struct {
 
 // Assertion is a sentence in which the article states somebody's claim as fact.
 type Assertion struct {
-	Words  string `json:"words"`
-	Claim  string `json:"claim"`
-	Reason string `json:"reason"`
+	Words   string `json:"words"`
+	Claim   string `json:"claim"`
+	Reason  string `json:"reason"`
+	Article string `json:"article"`
 }
 
 // ArticlePage gathers an article by its id, a former one, or one of its addresses.
@@ -89,11 +90,15 @@ func ArticlePage(ctx context.Context, view ledger.View, id string) (*Article, er
 func (a *Article) revisions(ctx context.Context, view ledger.View, art ledger.Article) error {
 	all, err := view.Revisions(ctx, art.ID)
 	for _, r := range all {
-		a.Revisions = append(a.Revisions, Revision{
-			r.ID, Moment{r.Since}, Moment{r.Fetched}, r.Published.String(), r.Modified.String(), r.TextHash, r.RawHash, r.Reader, r.ID == art.Revision,
-		})
+		a.Revisions = append(a.Revisions, revisionOf(r, art.Revision))
 	}
 	return err
+}
+
+func revisionOf(r ledger.Revision, current string) Revision {
+	return Revision{
+		r.ID, Moment{r.Since}, Moment{r.Fetched}, r.Published.String(), r.Modified.String(), r.TextHash, r.RawHash, r.Reader, r.ID == current,
+	}
 }
 
 func (a *Article) relations(ctx context.Context, view ledger.View, art ledger.Article) error {
@@ -141,6 +146,7 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 		if err != nil {
 			return err
 		}
+		sources.meetAll(found.Items)
 		for _, p := range found.Items {
 			a.put(&a.Reading.Statements[at[p.Ref.Statement]], p, sources)
 			if err := a.claim(ctx, view, p); err != nil {
@@ -157,6 +163,27 @@ func (a *Article) read(ctx context.Context, view ledger.View, art ledger.Article
 		}
 	}
 	return sources.err
+}
+
+// Read is the article as it was read: its text, with what each statement covers and the stance that holds.
+func (a *Article) Read() hearsay.Reading { return a.reading }
+
+// ClaimOf is the claim that a statement is on, nil if it is on none.
+func (a *Article) ClaimOf(statement string) *Summary {
+	if i, on := a.claims[statement]; on {
+		return &a.Claims[i]
+	}
+	return nil
+}
+
+// SourceOf is who said a statement, nil where nobody known is named.
+func (a *Article) SourceOf(stmt ledgerjson.Statement) *Source {
+	for _, src := range a.Reading.Sources {
+		if src.ID == string(stmt.Source) && src.ID != "" {
+			return &Source{ID: src.ID, Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation}
+		}
+	}
+	return nil
 }
 
 // put says of a statement what the ledger knows of it.
@@ -217,7 +244,7 @@ func (a *Article) voices(ctx context.Context, view ledger.View, art ledger.Artic
 	for _, v := range all {
 		if key := v.Words + v.Claim; !seen[key] {
 			seen[key] = true
-			a.OwnVoice = append(a.OwnVoice, Assertion{v.Words, v.Claim, v.Reason})
+			a.OwnVoice = append(a.OwnVoice, Assertion{v.Words, v.Claim, v.Reason, v.Article})
 		}
 	}
 	return err

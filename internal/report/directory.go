@@ -3,7 +3,7 @@ package report
 import (
 	"cmp"
 	"context"
-	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -14,7 +14,7 @@ import (
 
 // directory looks sources up, each once, and knows the stances that people set.
 type directory struct {
-	look    func(id string) (ledger.Source, error)
+	look    func(ids []string) ([]ledger.Source, error)
 	known   map[string]*Source
 	stances map[string]hearsay.Stance // by statement
 	err     error                     // the first that a look-up gave
@@ -23,7 +23,7 @@ type directory struct {
 // newDirectory makes one of a ledger as it was corrected by a time; the zero time is now.
 func newDirectory(ctx context.Context, view ledger.View, by time.Time) (*directory, error) {
 	stances, err := ledger.Stances(ctx, view, by)
-	look := func(id string) (ledger.Source, error) { return view.Source(ctx, id) }
+	look := func(ids []string) ([]ledger.Source, error) { return view.Named(ctx, ids) }
 	return &directory{look: look, known: map[string]*Source{}, stances: stances}, err
 }
 
@@ -42,15 +42,31 @@ func (d *directory) find(id, name string) *Source {
 	case d.known[id] != nil:
 		return d.known[id]
 	}
-	src, err := d.look(id)
-	switch {
-	case errors.Is(err, ledger.ErrNotFound):
-		src = ledger.Source{ID: id, Name: name}
-	case err != nil && d.err == nil:
+	d.meet([]string{id})
+	if d.known[id] == nil { // it is not in the ledger any more
+		d.known[id] = sourceOf(ledger.Source{ID: id, Name: name})
+	}
+	return d.known[id]
+}
+
+// meet looks up many sources at once, so that each need not be asked for.
+func (d *directory) meet(ids []string) {
+	found, err := d.look(slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return id == "" || d.known[id] != nil }))
+	if err != nil && d.err == nil {
 		d.err = err
 	}
-	d.known[id] = sourceOf(src)
-	return d.known[id]
+	for _, src := range found {
+		d.known[src.ID] = sourceOf(src)
+	}
+}
+
+// meetAll looks up everybody whom positions name.
+func (d *directory) meetAll(positions []ledger.Position) {
+	var ids []string
+	for _, p := range positions {
+		ids = append(append(ids, p.Source, p.Addressee), p.Relay...)
+	}
+	d.meet(ids)
 }
 
 // outletKey is what two ways of writing an outlet's name have in common.

@@ -39,6 +39,7 @@ func (g *gathering) present(claim ledger.Claim) error {
 			break
 		}
 	}
+	g.sources.meetAll(g.positions)
 	for _, p := range g.positions {
 		if _, known := g.places[p.Ref.Article]; known {
 			continue

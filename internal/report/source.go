@@ -63,6 +63,7 @@ func SpeakerPage(ctx context.Context, view ledger.View, given string) (*Speaker,
 		if err != nil {
 			return nil, err
 		}
+		sources.meetAll(found.Items)
 		for _, p := range found.Items {
 			articles[p.Ref.Article], outlets[outletKey(p.Outlet)] = true, true
 			page.Positions = append(page.Positions, positionOf(p, sources))

@@ -9,6 +9,9 @@ import (
 	"errors"
 	"net/http"
 
+	"github.com/klauspost/compress/gzhttp"
+
+	"hearsay/internal/editing"
 	"hearsay/internal/ledger"
 	"hearsay/internal/report"
 )
@@ -16,7 +19,15 @@ import (
 // Options are what pages need beside the ledger.
 type Options struct {
 	Derive report.Derive // works out claims as they were at a time
+	Editor Editor        // makes corrections; nil shows pages that nobody can correct from
 	Access Access        // who asks; nil lets everybody read and nobody correct
+	Failed func(error)   // takes note of what went wrong here, and not with what was asked; may be nil
+}
+
+// Editor makes corrections; *editing.Editor is one.
+type Editor interface {
+	Make(ctx context.Context, order editing.Order) (ledger.Edit, error)
+	Undo(ctx context.Context, id, by string) (ledger.Edit, error)
 }
 
 // Access tells who is at the other end of a request. Whether a request may pass at all, its token included, is decided before it comes here.
@@ -35,6 +46,9 @@ const TokenField = "token"
 type site struct {
 	ledger ledger.Ledger
 	Options
+	turns chan struct{} // one for each page that may be worked on at once
+	style string        // addresses of the style sheet and the script: a new one for new content
+	code  string
 }
 
 // New makes the handler of all pages of a ledger: everything below / that no other handler takes.
@@ -42,14 +56,31 @@ func New(l ledger.Ledger, opts Options) (http.Handler, error) {
 	if opts.Derive == nil {
 		return nil, errors.New("pages need something that works out claims as they were")
 	}
-	s := &site{l, opts}
+	assets, err := newAssets()
+	if err != nil {
+		return nil, err
+	}
+	s := &site{ledger: l, Options: opts, turns: make(chan struct{}, atOnce), style: assets.address("style.css"), code: assets.address("page.js")}
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /{$}", s.home)
-	mux.HandleFunc("GET /claims/{id}", s.claim)
-	mux.Handle("GET /static/", static())
-	return mux, nil
-}
-
-func (s *site) view(ctx context.Context, f func(ledger.View) error) error {
-	return s.ledger.View(ctx, f)
+	for pattern, show := range map[string]gatherer{
+		"GET /{$}":                     s.home,
+		"GET /claims/{id}":             s.claim,
+		"GET /articles/{id}":           s.article,
+		"GET /articles/{id}/revisions": s.revisions,
+		"GET /sources/{id}":            s.source,
+		"GET /outlets/{name}":          s.outlet,
+		"GET /search":                  s.search,
+		"GET /edits":                   s.edits,
+	} {
+		mux.Handle(pattern, s.page(show))
+	}
+	mux.HandleFunc("POST /edits/{kind}", s.edit)
+	mux.Handle("GET /static/{file}", assets)
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) { s.fail(w, r, errNoPage) })
+	// The jitter keeps the length of a compressed answer from telling what is in it.
+	zip, err := gzhttp.NewWrapper(gzhttp.RandomJitter(32, 0, false))
+	if err != nil {
+		return nil, err
+	}
+	return zip(mux), nil
 }

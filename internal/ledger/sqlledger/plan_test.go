@@ -161,6 +161,7 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 	check(v.Position(ctx, ids.statement))
 	check(v.Source(ctx, ids.source))
 	check(v.Members(ctx, []string{ids.source}))
+	check(v.Named(ctx, []string{ids.source}))
 	check(v.Counts(ctx))
 	check(v.Frequencies(ctx, ledger.OfStatement, []string{"x"}, 3))
 	check(v.Component(ctx, ledger.Seeds{Articles: []string{ids.article}, Claims: []string{ids.claim}, Sources: []string{ids.source}}, time.Time{}))

@@ -43,6 +43,19 @@ func memberRow(s scan) (ledger.Member, error) {
 	return m, err
 }
 
+// Named is as the contract has it.
+func (v *view) Named(ctx context.Context, ids []string) ([]ledger.Source, error) {
+	var all []ledger.Source
+	for chunk := range slices.Chunk(unique(ids), inChunks) {
+		found, err := list(ctx, v, speakerRow, speakerColumns+" WHERE sp.id IN "+marks(len(chunk))+" ORDER BY sp.id", anys(chunk)...)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, found...)
+	}
+	return all, nil
+}
+
 // Sources is as the contract has it.
 func (v *view) Sources(ctx context.Context, f ledger.SourceFilter) (ledger.Page[ledger.Source], error) {
 	var w where
