@@ -8,12 +8,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"regexp"
 	"strconv"
 	"syscall"
 	"time"
 
 	"github.com/alecthomas/kong"
 
+	"hearsay/internal/ledger/sqlledger"
 	"hearsay/internal/present"
 )
 
@@ -178,12 +180,17 @@ func complain(streams Streams, err error) int {
 		fmt.Fprintln(streams.Err, "hearsay: stopped")
 		return interrupted
 	case errors.As(err, &usage):
-		fmt.Fprintf(streams.Err, "hearsay: %s; see %s --help\n", present.OneLine(err.Error()), usage.command())
+		fmt.Fprintf(streams.Err, "hearsay: %s; see %s --help\n", present.OneLine(withoutPasswords(err.Error())), usage.command())
 		return misused
 	default:
-		fmt.Fprintf(streams.Err, "hearsay: %s\n", present.OneLine(err.Error()))
+		fmt.Fprintf(streams.Err, "hearsay: %s\n", present.OneLine(withoutPasswords(err.Error())))
 		return failed
 	}
+}
+
+// withoutPasswords takes the passwords out of addresses of databases in a message, which may repeat what was typed in a wrong place.
+func withoutPasswords(message string) string {
+	return regexp.MustCompile(`postgres(ql)?://\S+`).ReplaceAllStringFunc(message, sqlledger.Name)
 }
 
 // usageError is a wrong command line.

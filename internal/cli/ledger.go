@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -17,10 +16,10 @@ import (
 
 // inLedger is where the ledger is that a command works on.
 type inLedger struct {
-	Ledger string `env:"HEARSAY_LEDGER" placeholder:"FILE" help:"File of the ledger (default: hearsay/ledger.db in the user's data folder)."`
+	Ledger string `env:"HEARSAY_LEDGER" placeholder:"FILE" help:"File of the ledger, or address of a PostgreSQL database: postgres://USER@HOST/DATABASE (default: hearsay/ledger.db in the user's data folder)."`
 }
 
-// path is the ledger's file.
+// path is the ledger's file or address.
 func (in inLedger) path() (string, error) {
 	if in.Ledger != "" {
 		return in.Ledger, nil
@@ -55,10 +54,11 @@ func (in inLedger) open(ctx context.Context) (*sqlledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is no ledger %s yet; make one with hearsay add, or name another with --ledger FILE", path)
+	l, err := sqlledger.Open(ctx, path, sqlledger.Options{Existing: true})
+	if errors.Is(err, ledger.ErrNotFound) {
+		return nil, fmt.Errorf("there is no ledger %s yet; make one with hearsay add, or name another with --ledger FILE", sqlledger.Name(path))
 	}
-	return in.make(ctx)
+	return l, explainLedger(err)
 }
 
 // view opens the ledger and shows it to f.
@@ -87,9 +87,10 @@ func explainLedger(err error) error {
 	}{
 		{ledger.ErrFull, "free some space and run again; what was kept until then stays"},
 		{ledger.ErrLocked, "wait until that program has ended, or stop it, and run again"},
+		{ledger.ErrAway, "see that it runs and lets you in, and run again; what was kept until then stays"},
 		{ledger.ErrReadOnly, "change the permissions of the file and its folder, or name another with --ledger FILE"},
-		{ledger.ErrForeign, "name another file with --ledger FILE"},
-		{ledger.ErrCorrupt, "put back a copy of it, or name another file with --ledger FILE"},
+		{ledger.ErrForeign, "name another with --ledger FILE"},
+		{ledger.ErrCorrupt, "put back a copy of it, or name another with --ledger FILE"},
 	} {
 		if errors.Is(err, known.err) {
 			return fmt.Errorf("%w; %s", err, known.advice)

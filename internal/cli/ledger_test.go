@@ -190,9 +190,9 @@ func TestNoLedger(t *testing.T) {
 	other := append([]byte{}, raw...)
 	copy(other[68:], "\x00\x00\x00\x07")
 	for _, c := range []struct{ name, content, want string }{
-		{"text.db", strings.Repeat("This is a diary. ", 10), "the file is damaged, or is no ledger: it does not begin like one; put back a copy of it, or name another file with --ledger FILE"},
-		{"cut.db", string(raw[:len(raw)/2]), fmt.Sprintf("the file is damaged, or is no ledger: it ends after %d of %d bytes; put back a copy of it, or name another file with --ledger FILE", len(raw)/2, len(raw))},
-		{"other.db", string(other), "the file is a database of another program, not a ledger; name another file with --ledger FILE"},
+		{"text.db", strings.Repeat("This is a diary. ", 10), "it is damaged, or is no ledger: it does not begin like one; put back a copy of it, or name another with --ledger FILE"},
+		{"cut.db", string(raw[:len(raw)/2]), fmt.Sprintf("it is damaged, or is no ledger: it ends after %d of %d bytes; put back a copy of it, or name another with --ledger FILE", len(raw)/2, len(raw))},
+		{"other.db", string(other), "it is a database of another program, not a ledger; name another with --ledger FILE"},
 	} {
 		path := writeFile(t, filepath.Join(dir, c.name), c.content)
 		for _, args := range [][]string{{"claims"}, {"add", "-"}, {"export"}} {
@@ -204,7 +204,7 @@ func TestNoLedger(t *testing.T) {
 		}
 	}
 	got := run(t, fire, "add", "--ledger", dir, "-")
-	wantEnd(t, got, 1, "hearsay: the ledger "+dir+": the file is a database of another program, not a ledger: it is a folder; name another file with --ledger FILE\n")
+	wantEnd(t, got, 1, "hearsay: the ledger "+dir+": it is a database of another program, not a ledger: it is a folder; name another with --ledger FILE\n")
 }
 
 // TestReadOnlyLedger: a ledger that may not be written can be looked at.

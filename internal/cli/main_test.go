@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -47,7 +48,12 @@ func (m inOneHome) Run() int {
 	for _, name := range []string{"CI", "NO_COLOR", "HEARSAY_CORES", "HEARSAY_RUNTIME_DIR"} {
 		os.Unsetenv(name)
 	}
-	return m.M.Run()
+	code := m.M.Run()
+	if err := cli.Server.Close(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return code
 }
 
 func TestScripts(t *testing.T) {

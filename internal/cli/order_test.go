@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"hearsay/internal/article"
@@ -31,6 +32,29 @@ func TestOrderDoesNotMatter(t *testing.T) {
 		if got := exported(t, shuffled); got != want {
 			t.Fatalf("round %d gives another ledger:\n%s", round, firstDifference(want, got))
 		}
+	}
+}
+
+// TestManyWritersMakeTheSameLedger lets four writers, each with connections of its own as processes have them, keep the same articles in PostgreSQL at once, every
+// article by two of them, and compares with what one writer keeps in a file: no claim is there twice.
+func TestManyWritersMakeTheSameLedger(t *testing.T) {
+	address := Server.Database(t, "")
+	entries := storyEntries(t)
+	rnd := rand.New(rand.NewPCG(20, 27))
+	var writers sync.WaitGroup
+	for i := range 4 {
+		var mine []ledger.Entry
+		for j, entry := range entries {
+			if j%4 == i || (j+1)%4 == i {
+				mine = append(mine, entry)
+			}
+		}
+		rnd.Shuffle(len(mine), func(i, j int) { mine[i], mine[j] = mine[j], mine[i] })
+		writers.Go(func() { keepAll(t, address, mine) })
+	}
+	writers.Wait()
+	if want, got := exported(t, entries), exportOf(t, address); got != want {
+		t.Errorf("four writers make another ledger than one:\n%s", firstDifference(want, got))
 	}
 }
 
@@ -78,20 +102,40 @@ func storyEntries(t *testing.T) []ledger.Entry {
 // exported takes entries into a new ledger and gives its export.
 func exported(t *testing.T, entries []ledger.Entry) string {
 	t.Helper()
-	l, err := sqlledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlledger.Options{})
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	keepAll(t, path, entries)
+	return exportOf(t, path)
+}
+
+// keepAll takes entries into a ledger, as a process would.
+func keepAll(t *testing.T, path string, entries []ledger.Entry) {
+	t.Helper()
+	l, err := sqlledger.Open(t.Context(), path, sqlledger.Options{})
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
 	defer l.Close()
 	k, err := keeper(l)
 	if err != nil {
-		t.Fatal(err)
+		t.Error(err)
+		return
 	}
 	for _, entry := range entries {
 		if _, err := k.Keep(t.Context(), entry); err != nil {
-			t.Fatal(err)
+			t.Error(err)
+			return
 		}
 	}
+}
+
+func exportOf(t *testing.T, path string) string {
+	t.Helper()
+	l, err := sqlledger.Open(t.Context(), path, sqlledger.Options{Existing: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
 	var out bytes.Buffer
 	if err := l.View(t.Context(), func(view ledger.View) error { return export.Ledger(t.Context(), view, &out) }); err != nil {
 		t.Fatal(err)

@@ -79,7 +79,7 @@ func (l *Ledger) PutSession(ctx context.Context, session ledger.Session, now tim
 		if _, err := v.exec(ctx, "DELETE FROM login WHERE ends <= ?", micros(now)); err != nil {
 			return err
 		}
-		return some(v.exec(ctx, "INSERT INTO login (hash, account, ends) SELECT ?, name, ? FROM account WHERE name = ?",
+		return some(v.exec(ctx, "INSERT INTO login (hash, account, ends) SELECT ?, name, CAST(? AS BIGINT) FROM account WHERE name = ?",
 			session.Hash, micros(session.Until), session.User))
 	})
 }
@@ -134,7 +134,7 @@ func (l *Ledger) RemoveToken(ctx context.Context, name string) error {
 // asked asks something in a transaction of its own.
 func asked[T any](ctx context.Context, l *Ledger, f func(*view) (T, error)) (T, error) {
 	var found T
-	err := l.within(ctx, l.read, l.readers, "BEGIN", func(s *session) (keep bool, err error) {
+	err := l.within(ctx, l.read, l.readers, l.dialect.view, func(s *session) (keep bool, err error) {
 		found, err = f(&view{s})
 		return false, err
 	})
@@ -143,10 +143,7 @@ func asked[T any](ctx context.Context, l *Ledger, f func(*view) (T, error)) (T, 
 
 // alter changes something in a transaction of its own.
 func (l *Ledger) alter(ctx context.Context, f func(*view) error) error {
-	if l.write == nil {
-		return l.named(ledger.ErrReadOnly)
-	}
-	return l.within(ctx, l.write, l.writer, "BEGIN IMMEDIATE", func(s *session) (bool, error) { return true, f(&view{s}) })
+	return l.updated(ctx, func(s *session) error { return f(&view{s}) })
 }
 
 // some makes an error of a change that found nothing to change.

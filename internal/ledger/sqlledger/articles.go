@@ -24,7 +24,8 @@ func (v *view) articleKey(ctx context.Context, id string) (int64, error) {
 
 // articleColumns are the columns that articleRow reads; without the text, which a list leaves out.
 const articleColumns = `a.id, a.at, a.revisions, r.id, r.given, r.url, r.outlet_name, r.title, r.byline, r.published, r.notes,
-	(SELECT group_concat(url, char(10)) FROM address WHERE article = a.key)`
+	(SELECT string_agg(url, '
+') FROM address WHERE article = a.key)`
 
 const fromArticles = ` FROM article a JOIN revision r ON r.key = a.current`
 

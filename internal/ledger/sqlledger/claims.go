@@ -70,7 +70,7 @@ func (v *view) whereClaims(ctx context.Context, f ledger.ClaimFilter) (where, er
 		w.add("c.articles > 1")
 	}
 	if f.Words != "" {
-		w.words("c.key", "claim_words", f.Words)
+		w.words(v, "c.key", wordsOfClaims, f.Words)
 	}
 	if f.Source != "" {
 		key, err := v.key(ctx, "speaker", f.Source)
@@ -215,8 +215,9 @@ func (v *view) Suggestions(ctx context.Context, claim string) ([]ledger.Suggesti
 	if err != nil {
 		return nil, err
 	}
-	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE su.a IN (SELECT key FROM statement WHERE claim = ?1)
-		OR su.b IN (SELECT key FROM statement WHERE claim = ?1)`, key)
+	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE (su.a, su.b) IN (
+		SELECT a, b FROM suggestion WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
+		SELECT a, b FROM suggestion WHERE b IN (SELECT key FROM statement WHERE claim = ?1))`, key)
 	slices.SortFunc(all, func(a, b ledger.Suggestion) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
 	})

@@ -65,7 +65,10 @@ func (t *tx) dropClaims(ctx context.Context, ids []string) (map[int64]bool, erro
 		for _, st := range statements {
 			touched[st] = true
 		}
-		err = t.script(ctx, []string{unindexClaim, "UPDATE statement SET claim = NULL WHERE claim = ?", "DELETE FROM claim WHERE key = ?"}, key)
+		if err := t.unindex(ctx, wordsOfClaims, "key = ?", key); err != nil {
+			return nil, err
+		}
+		err = t.script(ctx, []string{"UPDATE statement SET claim = NULL WHERE claim = ?", "DELETE FROM claim WHERE key = ?"}, key)
 		if err != nil {
 			return nil, err
 		}
@@ -188,7 +191,7 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 	if _, err := t.exec(ctx, "UPDATE claim SET first = ?, articles = ?, moved = ? WHERE key = ?", row.a, row.b, moved, key); err != nil {
 		return err
 	}
-	return t.script(ctx, []string{indexClaim}, key)
+	return t.index(ctx, wordsOfClaims, "key = ?", key)
 }
 
 // putSuggestions replaces the suggestions with an end among the statements.

@@ -123,7 +123,8 @@ func (v *view) EachVoice(ctx context.Context) iter.Seq2[ledger.Voice, error] {
 func (v *view) EachSuggestion(ctx context.Context) iter.Seq2[ledger.Suggestion, error] {
 	return perArticle(ctx, v, func(article int64) ([]ledger.Suggestion, error) {
 		const mine = "(SELECT st.key FROM article a JOIN statement st ON st.revision = a.current WHERE a.key = ?1)"
-		all, err := list(ctx, v, suggestionRow, suggestionColumns+" WHERE su.a IN "+mine+" OR su.b IN "+mine, article)
+		all, err := list(ctx, v, suggestionRow, suggestionColumns+" WHERE (su.a, su.b) IN (SELECT a, b FROM suggestion WHERE a IN "+mine+
+			" UNION SELECT a, b FROM suggestion WHERE b IN "+mine+")", article)
 		if err != nil {
 			return nil, err
 		}
@@ -148,7 +149,7 @@ func (v *view) EachLink(ctx context.Context) iter.Seq2[ledger.Link, error] {
 		}, `SELECT aa.id, sa.id, ab.id, sb.id, l.verdict, l.score, l.reason FROM link l
 			JOIN statement sa ON sa.key = l.a JOIN revision ra ON ra.key = sa.revision JOIN article aa ON aa.key = ra.article
 			JOIN statement sb ON sb.key = l.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article
-			WHERE l.a IN `+mine+" OR l.b IN "+mine, article)
+			WHERE (l.a, l.b) IN (SELECT a, b FROM link WHERE a IN `+mine+" UNION SELECT a, b FROM link WHERE b IN "+mine+")", article)
 		if err != nil {
 			return nil, err
 		}

@@ -3,85 +3,128 @@ package sqlledger
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"unicode"
 
 	"hearsay"
 	"hearsay/internal/ledger"
 )
 
-// This file is SQLite's own: full text by FTS5. The tables of words hold no text, so what is taken out of them must be given as it went in.
+// worded is a table whose rows are found by their words: those of some columns.
+type worded struct{ table, columns string }
 
-// index makes the words of a revision and its statements found.
-func (t *tx) index(ctx context.Context, revision int64) error {
-	return t.script(ctx, []string{
-		"INSERT INTO article_words (rowid, title, text) SELECT key, title, text FROM revision WHERE key = ?1",
-		"INSERT INTO statement_words (rowid, words, cue_words, source_words) SELECT key, words, cue_words, source_words FROM statement WHERE revision = ?1",
-	}, revision)
-}
-
-// unindex is the way back.
-func (t *tx) unindex(ctx context.Context, revision int64) error {
-	return t.script(ctx, []string{
-		"INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', key, title, text FROM revision WHERE key = ?1",
-		`INSERT INTO statement_words (statement_words, rowid, words, cue_words, source_words)
-			SELECT 'delete', key, words, cue_words, source_words FROM statement WHERE revision = ?1`,
-	}, revision)
-}
-
-const (
-	indexTitle     = "INSERT INTO article_words (rowid, title, text) SELECT key, title, text FROM revision WHERE key = ? AND counts = 1"
-	unindexTitle   = "INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', key, title, text FROM revision WHERE key = ? AND counts = 1"
-	indexClaim     = "INSERT INTO claim_words (rowid, text) SELECT key, text FROM claim WHERE key = ?"
-	unindexClaim   = "INSERT INTO claim_words (claim_words, rowid, text) SELECT 'delete', key, text FROM claim WHERE key = ?"
-	indexSpeaker   = "INSERT INTO speaker_words (rowid, name, names) SELECT key, name, names FROM speaker WHERE key = ?"
-	unindexSpeaker = "INSERT INTO speaker_words (speaker_words, rowid, name, names) SELECT 'delete', key, name, names FROM speaker WHERE key = ?"
+// What is found by words. The words of a thing lie in a table named after it.
+var (
+	wordsOfArticles   = worded{"revision", "title, text"}
+	wordsOfStatements = worded{"statement", "words, cue_words, source_words"}
+	wordsOfClaims     = worded{"claim", "text"}
+	wordsOfSpeakers   = worded{"speaker", "name, names"}
 )
 
-// Marks that FTS5 puts around what it found; no text has them, for what is kept of it there is not searched for them.
-const markStart, markEnd = "\x02", "\x03"
+// in is the table of words.
+func (w worded) in() string {
+	if w.table == "revision" {
+		return "article_words"
+	}
+	return w.table + "_words"
+}
 
-// search is how to look for one sort of things.
+// fullText is how a database finds things by their words.
+type fullText interface {
+	// index makes rows of a table found by their words; which is a condition on them that takes a key.
+	index(ctx context.Context, v *view, of worded, which string, key int64) error
+
+	// unindex is the way back. Rows must still be as they went in.
+	unindex(ctx context.Context, v *view, of worded, which string, key int64) error
+
+	// expression is what to find, as the database takes it, of what a person typed: every word is meant as it stands, so that no sign has a meaning but
+	// quotation marks around several words and an asterisk at the end of one. It is "" if there is no word.
+	expression(typed string) string
+
+	// row, rank and match are SQL: of a table of words w the key of a row, how good it is (the lower the better), and the condition that it has
+	// what is wanted, an expression given as ?1.
+	row() string
+	rank() string
+	match(of worded) string
+
+	// snippet is SQL for some of a row's words, where x has its columns; shown makes of it the words to be shown and where what a person typed is in them.
+	snippet(of worded, x string) string
+	shown(snippet, typed string) (string, []hearsay.Span)
+}
+
+func (t *tx) index(ctx context.Context, of worded, which string, key int64) error {
+	return t.sql.dialect.words.index(ctx, t.view, of, which, key)
+}
+
+func (t *tx) unindex(ctx context.Context, of worded, which string, key int64) error {
+	return t.sql.dialect.words.unindex(ctx, t.view, of, which, key)
+}
+
+// indexAll makes the words of a revision and its statements found.
+func (t *tx) indexAll(ctx context.Context, revision int64) error {
+	if err := t.index(ctx, wordsOfArticles, "key = ?", revision); err != nil {
+		return err
+	}
+	return t.index(ctx, wordsOfStatements, "revision = ?", revision)
+}
+
+// unindexAll is the way back.
+func (t *tx) unindexAll(ctx context.Context, revision int64) error {
+	if err := t.unindex(ctx, wordsOfArticles, "key = ?", revision); err != nil {
+		return err
+	}
+	return t.unindex(ctx, wordsOfStatements, "revision = ?", revision)
+}
+
+// words adds the condition that a thing has all words. Where there is no word nothing has them.
+func (w *where) words(v *view, key string, of worded, typed string) {
+	how := v.sql.dialect.words
+	if expression := how.expression(typed); expression != "" {
+		// The condition names its value by number, and is the first that has one.
+		w.args = append([]any{expression}, w.args...)
+		w.conditions = append([]string{key + " IN (SELECT " + how.row() + " FROM " + of.in() + " w WHERE " + how.match(of) + ")"}, w.conditions...)
+	} else {
+		w.add("1 = 0")
+	}
+}
+
+// search is how things of a sort are found: the tables that their words are joined with, the condition on time and outlet, and what a hit tells of
+// what was found: id, article, claim, source, outlet, title, time.
 type search struct {
-	// best finds the best by rank: it takes the expression and a limit, filtered takes a period and an outlet, twice, in between. They give rows and ranks.
-	// Nothing else is looked up meanwhile, since a common word is found in very many.
-	best, filtered string
-	// tell says of rows what ledger.Hit says: it takes the expression.
-	tell string
+	of                               worded
+	filtered, condition, joined, hit string
+	x                                string // what has the columns with the words
 }
 
 func searches() map[ledger.Found]search {
-	const top = " ORDER BY rank LIMIT ?"
 	return map[ledger.Found]search{
 		ledger.InStatement: {
-			"SELECT rowid, rank FROM statement_words WHERE statement_words MATCH ?" + top,
-			`SELECT w.rowid, w.rank FROM statement_words w JOIN statement st ON st.key = w.rowid JOIN outlet o ON o.key = st.outlet
-				WHERE statement_words MATCH ? AND st.at >= ? AND st.at < ? AND (? = '' OR o.id = ?)` + top,
-			`SELECT w.rowid, st.id, a.id, COALESCE(c.id, ''), COALESCE(sp.name, so.name, ''), r.outlet_name, r.title, st.at,
-				snippet(statement_words, -1, char(2), char(3), '…', 40)
-				FROM statement_words w JOIN statement st ON st.key = w.rowid JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article
-				LEFT JOIN claim c ON c.key = st.claim LEFT JOIN source so ON so.key = st.source LEFT JOIN speaker sp ON sp.key = st.speaker
-				WHERE statement_words MATCH ? AND w.rowid IN %s`,
+			of:        wordsOfStatements,
+			filtered:  "JOIN statement st ON st.key = %s JOIN outlet o ON o.key = st.outlet",
+			condition: "st.at >= ? AND st.at < ? AND (? = '' OR o.id = ?)",
+			joined: `JOIN statement st ON st.key = %s JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article
+				LEFT JOIN claim c ON c.key = st.claim LEFT JOIN source so ON so.key = st.source LEFT JOIN speaker sp ON sp.key = st.speaker`,
+			hit: "st.id, a.id, COALESCE(c.id, ''), COALESCE(sp.name, so.name, ''), r.outlet_name, r.title, st.at",
+			x:   "st",
 		},
 		ledger.InClaim: {
-			"SELECT rowid, rank FROM claim_words WHERE claim_words MATCH ?" + top,
-			`SELECT w.rowid, w.rank FROM claim_words w JOIN claim c ON c.key = w.rowid
-				WHERE claim_words MATCH ? AND c.first >= ? AND c.first < ? AND (? = '' OR ? <> '')` + top,
-			`SELECT w.rowid, c.id, COALESCE(a.id, ''), c.id, '', COALESCE(r.outlet_name, ''), COALESCE(r.title, ''), c.first,
-				snippet(claim_words, -1, char(2), char(3), '…', 40)
-				FROM claim_words w JOIN claim c ON c.key = w.rowid LEFT JOIN statement st ON st.key = c.wording
-				LEFT JOIN revision r ON r.key = st.revision LEFT JOIN article a ON a.key = r.article
-				WHERE claim_words MATCH ? AND w.rowid IN %s`,
+			of:        wordsOfClaims,
+			filtered:  "JOIN claim c ON c.key = %s",
+			condition: "c.first >= ? AND c.first < ? AND (? = '' OR ? <> '')",
+			joined: `JOIN claim c ON c.key = %s LEFT JOIN statement st ON st.key = c.wording LEFT JOIN revision r ON r.key = st.revision
+				LEFT JOIN article a ON a.key = r.article`,
+			hit: "c.id, COALESCE(a.id, ''), c.id, '', COALESCE(r.outlet_name, ''), COALESCE(r.title, ''), c.first",
+			x:   "c",
 		},
 		ledger.InArticle: {
-			"SELECT rowid, rank FROM article_words WHERE article_words MATCH ?" + top,
-			`SELECT w.rowid, w.rank FROM article_words w JOIN revision r ON r.key = w.rowid JOIN article a ON a.key = r.article JOIN outlet o ON o.key = r.outlet
-				WHERE article_words MATCH ? AND a.at >= ? AND a.at < ? AND (? = '' OR o.id = ?)` + top,
-			`SELECT w.rowid, a.id, a.id, '', '', r.outlet_name, r.title, a.at, snippet(article_words, -1, char(2), char(3), '…', 40)
-				FROM article_words w JOIN revision r ON r.key = w.rowid JOIN article a ON a.key = r.article
-				WHERE article_words MATCH ? AND w.rowid IN %s`,
+			of:        wordsOfArticles,
+			filtered:  "JOIN revision r ON r.key = %s JOIN article a ON a.key = r.article JOIN outlet o ON o.key = r.outlet",
+			condition: "a.at >= ? AND a.at < ? AND (? = '' OR o.id = ?)",
+			joined:    "JOIN revision r ON r.key = %s JOIN article a ON a.key = r.article",
+			hit:       "a.id, a.id, '', '', r.outlet_name, r.title, a.at",
+			x:         "r",
 		},
 	}
 }
@@ -106,7 +149,7 @@ func (v *view) Search(ctx context.Context, q ledger.Query) (ledger.Page[ledger.H
 			return page, ledger.ErrCursor
 		}
 	}
-	expression := match(q.Words)
+	expression := v.sql.dialect.words.expression(q.Words)
 	if expression == "" {
 		return page, nil
 	}
@@ -128,7 +171,7 @@ func (v *view) Search(ctx context.Context, q ledger.Query) (ledger.Page[ledger.H
 		page.Next = ledger.Cursor(strconv.Itoa(end))
 	}
 	var err error
-	page.Items, err = v.tell(ctx, all[min(from, end):end], expression)
+	page.Items, err = v.tell(ctx, all[min(from, end):end], q.Words)
 	return page, err
 }
 
@@ -138,21 +181,25 @@ func (v *view) best(ctx context.Context, q ledger.Query, sort ledger.Found, expr
 	if !known {
 		return nil, nil
 	}
-	query, args := how.best, []any{expression}
+	words, args := v.sql.dialect.words, []any{expression}
+	query := "SELECT " + words.row() + ", " + words.rank() + " AS rank FROM " + how.of.in() + " w"
+	condition := " WHERE " + words.match(how.of)
 	if q.Outlet != "" || q.Period != (ledger.Period{}) {
 		since, until := bounds(q.Period)
-		query, args = how.filtered, append(args, since, until, outletID(q.Outlet), outletID(q.Outlet))
+		query += " " + fmt.Sprintf(how.filtered, words.row())
+		condition += " AND " + how.condition
+		args = append(args, since, until, outletID(q.Outlet), outletID(q.Outlet))
 	}
 	return list(ctx, v, func(s scan) (ranked, error) {
 		r := ranked{sort: sort}
 		err := s(&r.row, &r.rank)
 		return r, err
-	}, query, append(args, limit)...)
+	}, query+condition+" ORDER BY rank LIMIT ?", append(args, limit)...)
 }
 
 // tell makes hits of what was found, in the same order.
-func (v *view) tell(ctx context.Context, found []ranked, expression string) ([]ledger.Hit, error) {
-	told := map[ranked]ledger.Hit{}
+func (v *view) tell(ctx context.Context, found []ranked, typed string) ([]ledger.Hit, error) {
+	told, words := map[ranked]ledger.Hit{}, v.sql.dialect.words
 	for sort, how := range searches() {
 		var rows []int64
 		for _, f := range found {
@@ -160,16 +207,18 @@ func (v *view) tell(ctx context.Context, found []ranked, expression string) ([]l
 				rows = append(rows, f.row)
 			}
 		}
+		query := "SELECT " + words.row() + ", " + how.hit + ", " + words.snippet(how.of, how.x) + " FROM " + how.of.in() + " w " +
+			fmt.Sprintf(how.joined, words.row()) + " WHERE " + words.match(how.of) + " AND " + words.row() + " IN %s"
 		_, err := listIn(ctx, v, func(s scan) (struct{}, error) {
 			var row, at int64
 			var snippet string
 			h := ledger.Hit{Sort: sort}
 			err := s(&row, &h.ID, &h.Article, &h.Claim, &h.Source, &h.Outlet, &h.Title, &at, &snippet)
 			h.At = moment(at)
-			h.Snippet, h.Marks = unmark(snippet)
+			h.Snippet, h.Marks = words.shown(snippet, typed)
 			told[ranked{row: row, sort: sort}] = h
 			return struct{}{}, err
-		}, rows, how.tell, expression)
+		}, rows, query, words.expression(typed))
 		if err != nil {
 			return nil, err
 		}
@@ -183,60 +232,7 @@ func (v *view) tell(ctx context.Context, found []ranked, expression string) ([]l
 	return hits, nil
 }
 
-// unmark takes the marks out of a snippet and tells where they were.
-func unmark(snippet string) (string, []hearsay.Span) {
-	var out strings.Builder
-	var spans []hearsay.Span
-	start := 0
-	for _, part := range strings.SplitAfter(snippet, "") {
-		switch part {
-		case markStart:
-			start = out.Len()
-		case markEnd:
-			spans = append(spans, hearsay.Span{Start: start, End: out.Len()})
-		default:
-			out.WriteString(part)
-		}
-	}
-	return out.String(), spans
-}
-
-// match makes an expression of FTS5 of what a person typed: every word is quoted, so that no sign has a meaning but quotation marks around several words
-// and an asterisk at the end of one. It is "" if there is no word.
-func match(typed string) string {
-	typed = strings.ToValidUTF8(strings.ReplaceAll(typed, "\x00", " "), " ")
-	var terms []string
-	for i, part := range strings.Split(typed, `"`) {
-		if i%2 == 1 { // inside quotation marks
-			if strings.ContainsFunc(part, wordy) {
-				terms = append(terms, `"`+part+`"`)
-			}
-			continue
-		}
-		for word := range strings.FieldsSeq(part) {
-			if !strings.ContainsFunc(word, wordy) {
-				continue
-			}
-			star := ""
-			if strings.HasSuffix(word, "*") {
-				star = "*"
-			}
-			terms = append(terms, `"`+strings.TrimRight(word, "*")+`"`+star)
-		}
-	}
-	return strings.Join(terms, " ")
-}
-
-// words adds the condition that a thing has all words, in a table of words. Where there is no word nothing has them.
-func (w *where) words(key, table, typed string) {
-	if expression := match(typed); expression != "" {
-		w.add(key+" IN (SELECT rowid FROM "+table+" WHERE "+table+" MATCH ?)", expression)
-	} else {
-		w.add("1 = 0")
-	}
-}
-
-// wordy tells whether a sign is one that FTS5 takes for part of a word.
+// wordy tells whether a sign is one that is taken for part of a word.
 func wordy(r rune) bool {
 	return unicode.IsLetter(r) || unicode.IsNumber(r) || unicode.Is(unicode.Co, r)
 }

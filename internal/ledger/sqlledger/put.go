@@ -177,10 +177,12 @@ func (t *tx) unite(ctx context.Context, articles []int64) error {
 			"UPDATE anchor SET article = ?1 WHERE article = ?2",
 			"UPDATE origin_article SET article = ?1 WHERE article = ?2",
 			"UPDATE reason SET article = ?1 WHERE article = ?2",
-			"INSERT INTO former (id, article) SELECT id, ?1 FROM article WHERE key = ?2 ON CONFLICT (id) DO NOTHING",
-			"DELETE FROM article WHERE key = ?2",
+			"INSERT INTO former (id, article) SELECT id, CAST(?1 AS BIGINT) FROM article WHERE key = ?2 ON CONFLICT (id) DO NOTHING",
 		}, articles[0], other)
 		if err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "DELETE FROM article WHERE key = ?", other); err != nil {
 			return err
 		}
 	}
@@ -315,7 +317,7 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (note
 		}
 		fresh = old
 	}
-	if err := t.script(ctx, []string{unindexTitle}, revision); err != nil {
+	if err := t.unindex(ctx, wordsOfArticles, "key = ? AND counts = 1", revision); err != nil {
 		return false, false, err
 	}
 	_, err = t.exec(ctx, `UPDATE revision SET fetched = ?, given = ?, url = ?, outlet_name = ?, title = ?, byline = ?, published = ?, modified = ?, notes = ?
@@ -323,7 +325,7 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (note
 	if err != nil {
 		return false, false, err
 	}
-	return true, least, t.script(ctx, []string{indexTitle}, revision)
+	return true, least, t.index(ctx, wordsOfArticles, "key = ? AND counts = 1", revision)
 }
 
 // notesOf is correction notes as they are kept: in order, each once.

@@ -24,7 +24,7 @@ func list[T any](ctx context.Context, v *view, row func(scan) (T, error), query 
 	if err != nil {
 		return nil, explain(err)
 	}
-	rows, err := stmt.QueryContext(ctx, args...)
+	rows, err := stmt.QueryContext(ctx, v.sql.values(args)...)
 	if err != nil {
 		return nil, explain(err)
 	}
@@ -114,7 +114,7 @@ func (v *view) exec(ctx context.Context, query string, args ...any) (int64, erro
 	if err != nil {
 		return 0, explain(err)
 	}
-	done, err := stmt.ExecContext(ctx, args...)
+	done, err := stmt.ExecContext(ctx, v.sql.values(args)...)
 	if err != nil {
 		return 0, explain(err)
 	}
@@ -131,12 +131,19 @@ func (v *view) script(ctx context.Context, queries []string, args ...any) error 
 	return nil
 }
 
-// insert adds rows of values, as many at once as the largest power of two up to 64, so that there are few different statements; head is the
-// statement up to VALUES, tail what follows.
+// insert adds rows of values; head is the statement up to VALUES, tail what follows.
 func (v *view) insert(ctx context.Context, head string, rows [][]any, tail string) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	return v.insertAs(ctx, head, marks(len(rows[0])), rows, tail)
+}
+
+// insertAs is insert with the form of a row given. It adds as many at once as the largest power of two up to 64, so that there are few different statements.
+func (v *view) insertAs(ctx context.Context, head, form string, rows [][]any, tail string) error {
 	for len(rows) > 0 {
 		n := min(64, 1<<(bits.Len(uint(len(rows)))-1))
-		places := strings.TrimSuffix(strings.Repeat(marks(len(rows[0]))+", ", n), ", ")
+		places := strings.TrimSuffix(strings.Repeat(form+", ", n), ", ")
 		if _, err := v.exec(ctx, head+" VALUES "+places+" "+tail, slices.Concat(rows[:n]...)...); err != nil {
 			return err
 		}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/binary"
 	"encoding/json"
+	"fmt"
 	"slices"
 
 	"hearsay"
@@ -128,12 +129,26 @@ func hashesOf(kept []byte) []int64 {
 	return out
 }
 
-// featuresOf finds everything of a revision that has features.
-const featuresOf = `FROM feature WHERE
-	(sort = 1 AND item = ?1) OR
-	(sort = 2 AND item IN (SELECT key FROM source WHERE revision = ?1)) OR
-	(sort = 3 AND item IN (SELECT key FROM statement WHERE revision = ?1)) OR
-	(sort = 4 AND item IN (SELECT key FROM sentence WHERE revision = ?1))`
+// featuresOf asks for something about everything of a revision that has features.
+func featuresOf(columns string) string {
+	query := "SELECT " + columns + " FROM feature f WHERE f.sort = 1 AND f.item = ?1"
+	for i, table := range featuredTables() {
+		query += fmt.Sprintf(" UNION ALL SELECT %s FROM %s x JOIN feature f ON f.sort = %d AND f.item = x.key WHERE x.revision = ?1", columns, table, i+2)
+	}
+	return query
+}
+
+// featuredTables are the tables of what stands in revisions and has features, in order of their sorts' numbers.
+func featuredTables() []string { return []string{"source", "statement", "sentence"} }
+
+// dropFeatures drops those of everything of a revision.
+func (t *tx) dropFeatures(ctx context.Context, revision int64) error {
+	queries := []string{"DELETE FROM feature WHERE sort = 1 AND item = ?1"}
+	for i, table := range featuredTables() {
+		queries = append(queries, fmt.Sprintf("DELETE FROM feature WHERE sort = %d AND item IN (SELECT key FROM %s WHERE revision = ?1)", i+2, table))
+	}
+	return t.script(ctx, queries, revision)
+}
 
 // blocked is a line of the table blocking without its time.
 type blocked struct{ sort, hash, item int64 }
@@ -149,7 +164,7 @@ func (t *tx) blocks(ctx context.Context, revision int64) ([]blocked, error) {
 			all = append(all, blocked{sort, h, item})
 		}
 		return struct{}{}, err
-	}, "SELECT sort, item, keys "+featuresOf, revision)
+	}, featuresOf("f.sort, f.item, f.keys"), revision)
 	slices.SortFunc(all, func(a, b blocked) int { // neighbours in the table go in together
 		return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.hash, b.hash), cmp.Compare(a.item, b.item))
 	})
@@ -193,8 +208,10 @@ func (t *tx) replaceReading(ctx context.Context, revision int64, entry ledger.En
 			return err
 		}
 	}
+	if err := t.dropFeatures(ctx, revision); err != nil {
+		return err
+	}
 	err = t.script(ctx, []string{
-		"DELETE " + featuresOf,
 		"DELETE FROM voice WHERE revision = ?1",
 		"DELETE FROM relation WHERE revision = ?1 OR other = ?1",
 		"DELETE FROM sentence WHERE revision = ?1",

@@ -8,8 +8,9 @@ import (
 
 // session is a connection with the statements of SQL that were made ready on it: making one ready takes longer than most take to run.
 type session struct {
-	conn  *sql.Conn
-	ready map[string]*sql.Stmt
+	conn    *sql.Conn
+	dialect *dialect
+	ready   map[string]*sql.Stmt // by what was asked for, in the words that all databases share
 }
 
 // most is how many statements a session keeps ready.
@@ -47,7 +48,7 @@ func (l *Ledger) take(ctx context.Context, db *sql.DB, pool chan *session) (*ses
 		pool <- nil
 		return nil, err
 	}
-	return &session{conn, map[string]*sql.Stmt{}}, nil
+	return &session{conn, l.dialect, map[string]*sql.Stmt{}}, nil
 }
 
 func errClosed() error { return errors.New("it is closed") }
@@ -65,7 +66,7 @@ func (s *session) statement(ctx context.Context, query string) (*sql.Stmt, error
 	if stmt := s.ready[query]; stmt != nil {
 		return stmt, nil
 	}
-	stmt, err := s.conn.PrepareContext(ctx, query)
+	stmt, err := s.conn.PrepareContext(ctx, s.dialect.ask(query))
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +78,15 @@ func (s *session) statement(ctx context.Context, query string) (*sql.Stmt, error
 	}
 	s.ready[query] = stmt
 	return stmt, nil
+}
+
+// values are what is asked with, as the database takes them.
+func (s *session) values(args []any) []any {
+	out := make([]any, len(args))
+	for i, arg := range args {
+		out[i] = s.dialect.value(arg)
+	}
+	return out
 }
 
 // exec runs a statement that gives nothing.

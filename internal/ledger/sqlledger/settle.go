@@ -161,7 +161,7 @@ func (t *tx) promote(ctx context.Context, revisions []dated) error {
 	if revisions[last].counts {
 		return nil
 	}
-	if err := t.index(ctx, revisions[last].key); err != nil {
+	if err := t.indexAll(ctx, revisions[last].key); err != nil {
 		return err
 	}
 	_, err := t.exec(ctx, "UPDATE revision SET counts = 1 WHERE key = ?", revisions[last].key)
@@ -175,7 +175,7 @@ func (t *tx) retire(ctx context.Context, revision int64) error {
 	if err != nil || n == 0 {
 		return err
 	}
-	if err := t.unindex(ctx, revision); err != nil {
+	if err := t.unindexAll(ctx, revision); err != nil {
 		return err
 	}
 	return t.script(ctx, []string{

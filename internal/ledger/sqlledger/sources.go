@@ -60,7 +60,7 @@ func (v *view) Named(ctx context.Context, ids []string) ([]ledger.Source, error)
 func (v *view) Sources(ctx context.Context, f ledger.SourceFilter) (ledger.Page[ledger.Source], error) {
 	var w where
 	if f.Name != "" {
-		w.words("sp.key", "speaker_words", f.Name)
+		w.words(v, "sp.key", wordsOfSpeakers, f.Name)
 	}
 	if f.Kind != "" {
 		w.add("sp.kind = ?", string(f.Kind))

@@ -27,7 +27,10 @@ func (t *tx) ReplaceSources(ctx context.Context, drop []string, put []ledger.Sou
 	}
 	// Ids are given up first: another of the sources may take one over.
 	for _, key := range old {
-		if err := t.script(ctx, []string{unindexSpeaker, "UPDATE speaker SET id = '-' || CAST(key AS TEXT) WHERE key = ?"}, key); err != nil {
+		if err := t.unindex(ctx, wordsOfSpeakers, "key = ?", key); err != nil {
+			return err
+		}
+		if _, err := t.exec(ctx, "UPDATE speaker SET id = '-' || CAST(key AS TEXT) WHERE key = ?", key); err != nil {
 			return err
 		}
 	}
@@ -105,7 +108,7 @@ func (t *tx) putSpeaker(ctx context.Context, src ledger.Source, old map[string]i
 			kept[c] = key
 		}
 	}
-	if err := t.script(ctx, []string{indexSpeaker}, key); err != nil {
+	if err := t.index(ctx, wordsOfSpeakers, "key = ?", key); err != nil {
 		return err
 	}
 	return t.join(ctx, key, members)

@@ -1,5 +1,5 @@
-// Package sqlledger keeps a ledger in a SQL database: in SQLite, with one file. Statements of SQL are written so that PostgreSQL takes them too, apart
-// from full text (fulltext.go), opening (open.go) and the migrations.
+// Package sqlledger keeps a ledger in a SQL database: in SQLite, with one file, or in PostgreSQL. Statements of SQL are written so that both take them; what is
+// different is in dialect.go and what that names: opening (sqlite.go, postgres.go), full text (fulltext_*.go) and the migrations.
 package sqlledger
 
 import (
@@ -15,52 +15,75 @@ import (
 
 var _ ledger.Ledger = (*Ledger)(nil)
 
-// Ledger is a ledger in a SQLite file.
+// Ledger is a ledger in a SQLite file or a PostgreSQL database.
 type Ledger struct {
-	path     string
-	read     *sql.DB // whose connections cannot write
-	write    *sql.DB // nil where the file is only read
+	name     string // in messages
+	dialect  *dialect
+	read     *sql.DB // for what only reads
+	write    *sql.DB // nil where the ledger is only read
 	readers  chan *session
 	writer   chan *session // of one
 	patience time.Duration
 	closing  sync.Once
 	closed   chan struct{}
+	release  func() // lets go of what lies under read and write, if anything does
 }
 
-// readers is how many may ask at once; others wait.
-const readers = 8
+// fileReaders is how many may ask a file at once; others wait.
+const fileReaders = 8
 
 // View is as the contract has it.
 func (l *Ledger) View(ctx context.Context, f func(ledger.View) error) error {
-	return l.within(ctx, l.read, l.readers, "BEGIN", func(s *session) (bool, error) {
+	return l.within(ctx, l.read, l.readers, l.dialect.view, func(s *session) (bool, error) {
 		return false, f(&view{s})
 	})
 }
 
-// Update is as the contract has it. The write lock is taken before f is called, so f is called once only.
+// Update is as the contract has it.
 func (l *Ledger) Update(ctx context.Context, f func(ledger.Tx) error) error {
-	if l.write == nil {
-		return l.named(ledger.ErrReadOnly)
-	}
-	return l.within(ctx, l.write, l.writer, "BEGIN IMMEDIATE", func(s *session) (bool, error) {
+	return l.updated(ctx, func(s *session) error {
 		t := newTx(s)
 		if err := f(t); err != nil {
-			return false, err
+			return err
 		}
-		return true, t.settled(ctx)
+		return t.settled(ctx)
 	})
 }
 
-// within does something in a transaction, on a session of a pool, and keeps it if f says so and gives no error.
-func (l *Ledger) within(ctx context.Context, db *sql.DB, pool chan *session, begin string, f func(*session) (keep bool, err error)) error {
-	s, err := l.take(ctx, db, pool)
-	if err != nil {
-		return l.named(explain(err))
+// updated keeps what f writes if it gives no error. What others do at once cannot make it fail, since its turn is waited for before f is called. Where a server
+// goes away meanwhile, f is called again once it is back; even if it went away after it had kept everything, that changes nothing, since every write
+// is idempotent.
+func (l *Ledger) updated(ctx context.Context, f func(*session) error) error {
+	if l.write == nil {
+		return l.named(ledger.ErrReadOnly)
 	}
-	defer func() { pool <- s }()
-	if err := l.begin(ctx, s, begin); err != nil {
+	var deadline time.Time
+	for {
+		err := l.within(ctx, l.write, l.writer, l.dialect.update, func(s *session) (bool, error) { return true, f(s) })
+		if !errors.Is(err, ledger.ErrAway) || ctx.Err() != nil {
+			return err
+		}
+		if deadline.IsZero() {
+			deadline = time.Now().Add(l.patience)
+		}
+		if time.Now().After(deadline) {
+			return err
+		}
+	}
+}
+
+// within does something in a transaction, on a session of a pool, and keeps it if f says so and gives no error.
+func (l *Ledger) within(ctx context.Context, db *sql.DB, pool chan *session, begin []string, f func(*session) (keep bool, err error)) error {
+	var s *session
+	err := l.retry(ctx, func() error {
+		var err error
+		s, err = l.begun(ctx, db, pool, begin)
+		return err
+	})
+	if err != nil {
 		return l.named(err)
 	}
+	defer func() { pool <- s }()
 	// The end comes even if ctx has ended, or f panics.
 	done := false
 	defer func() {
@@ -73,23 +96,33 @@ func (l *Ledger) within(ctx context.Context, db *sql.DB, pool chan *session, beg
 	if err != nil || !keep {
 		return err
 	}
-	err = s.exec(context.WithoutCancel(ctx), "COMMIT")
+	err = explain(s.exec(context.WithoutCancel(ctx), "COMMIT"))
 	done = err == nil
-	return l.named(explain(err))
+	return l.named(err)
 }
 
-// begin waits for a lock as long as patience lasts. Waiting in short turns lets an ended ctx be noticed.
-func (l *Ledger) begin(ctx context.Context, s *session, begin string) error {
-	deadline := time.Now().Add(l.patience)
-	for {
-		err := explain(s.exec(ctx, begin))
-		if ctx.Err() != nil && err != nil {
-			return ctx.Err()
-		}
-		if !errors.Is(err, ledger.ErrLocked) || time.Now().After(deadline) {
-			return err
-		}
+// begun takes a session on which a transaction has begun. A session on which none can begin is given back, without its connection unless that is only
+// waiting for others.
+func (l *Ledger) begun(ctx context.Context, db *sql.DB, pool chan *session, begin []string) (*session, error) {
+	s, err := l.take(ctx, db, pool)
+	if err != nil {
+		return nil, err
 	}
+	for i, step := range begin {
+		if err = explain(s.exec(ctx, step)); err == nil {
+			continue
+		}
+		if i > 0 || !errors.Is(err, ledger.ErrLocked) {
+			s.close()
+			s = nil
+		}
+		pool <- s
+		if ctx.Err() != nil {
+			err = ctx.Err()
+		}
+		return nil, err
+	}
+	return s, nil
 }
 
 // Close is as the contract has it: it waits for views and updates that have begun. The connection that writes goes last: the last one to go tidies up,
@@ -112,6 +145,9 @@ func (l *Ledger) Close() error {
 			}
 			errs = append(errs, part.db.Close())
 		}
+		if l.release != nil {
+			l.release()
+		}
 	})
 	return errors.Join(errs...)
 }
@@ -121,5 +157,5 @@ func (l *Ledger) named(err error) error {
 	if err == nil {
 		return nil
 	}
-	return fmt.Errorf("the ledger %s: %w", l.path, err)
+	return fmt.Errorf("the ledger %s: %w", l.name, err)
 }

@@ -1,0 +1,6 @@
+package sqlledger
+
+import "hearsay/internal/ledger/postgrestest"
+
+// Server is the PostgreSQL of all tests of this folder; TestMain closes it.
+var Server postgrestest.Server
