@@ -40,7 +40,7 @@ func Name(path string) string {
 	}
 	// A password may hold any sign that should have been percent-encoded, so it ends with the last @.
 	path = regexp.MustCompile(`^(\w+://[^:@/?]*):.*@`).ReplaceAllString(path, "$1@")
-	return regexp.MustCompile(`([?&])(ssl)?password=[^&]*`).ReplaceAllString(path, "$1$2password=…")
+	return regexp.MustCompile(`([?&])(ssl)?password=[^&]*`).ReplaceAllString(path, "${1}${2}password=…")
 }
 
 func (l *Ledger) openServer(ctx context.Context, address string, o Options) error {
