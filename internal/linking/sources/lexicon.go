@@ -4,6 +4,7 @@ import (
 	_ "embed" // the tables
 	"slices"
 	"strings"
+	"sync"
 )
 
 // lexiconText holds the lists of words; it says itself what they are.
@@ -16,51 +17,63 @@ var lexiconText string
 //go:embed countries.txt
 var countriesText string
 
-// in reports whether a word is in a list of the lexicon.
-func in(list, word string) bool {
-	_, after, found := strings.Cut(lexiconText, "\n"+list+":")
-	line, _, _ := strings.Cut(after, "\n")
-	return found && word != "" && strings.Contains(line+" ", " "+word+" ")
+// tables are the lists as they are looked up.
+type tables struct {
+	lists     map[string]map[string]bool   // list → its words
+	first     map[string]map[string]string // list of words that are one → word → the first word of its line
+	countries map[string]string
 }
+
+// lexicon reads the lists once: names and roles are looked up by the thousand for each article.
+var lexicon = sync.OnceValue(readTables) //nolint:gochecknoglobals // made once out of what is embedded, and never changed
+
+func readTables() tables {
+	t := tables{map[string]map[string]bool{}, map[string]map[string]string{}, map[string]string{}}
+	for line := range strings.Lines(lexiconText) {
+		list, text, found := strings.Cut(line, ":")
+		if !found || strings.HasPrefix(line, "#") {
+			continue
+		}
+		words := strings.Fields(text)
+		if t.first[list] == nil {
+			t.lists[list], t.first[list] = map[string]bool{}, map[string]string{}
+			for _, w := range words {
+				t.lists[list][w] = true
+			}
+		}
+		for _, w := range words {
+			if t.first[list][w] == "" {
+				t.first[list][w] = words[0]
+			}
+		}
+	}
+	for line := range strings.Lines(countriesText) {
+		word, name, _ := strings.Cut(strings.TrimSpace(line), "|")
+		t.countries[word] = name
+	}
+	return t
+}
+
+// in reports whether a word is in a list of the lexicon.
+func in(list, word string) bool { return lexicon().lists[list][word] }
 
 // among reports whether any of some words is in a list of the lexicon.
 func among(list string, words []string) bool {
-	return slices.ContainsFunc(words, func(w string) bool { return in(list, w) })
+	of := lexicon().lists[list]
+	return slices.ContainsFunc(words, func(w string) bool { return of[w] })
 }
 
 // canonical gives the first word of the line of a list that has a word; the word itself if none has.
 func canonical(list, word string) string {
-	for text := lexiconText; word != ""; {
-		_, after, found := strings.Cut(text, "\n"+list+": ")
-		if !found {
-			break
-		}
-		line, _, _ := strings.Cut(after, "\n")
-		if strings.Contains(" "+line+" ", " "+word+" ") {
-			first, _, _ := strings.Cut(line, " ")
-			return first
-		}
-		text = after[len(line):]
+	if first, listed := lexicon().first[list][word]; listed {
+		return first
 	}
 	return word
 }
 
 // country returns the country that words in lower case stand for, "" if none; capital says that they name its capital, which is a city as well.
 func country(words string) (name string, capital bool) {
-	for text := countriesText; text != ""; {
-		middle := strings.LastIndexByte(text[:len(text)/2], '\n') + 1
-		line, rest, _ := strings.Cut(text[middle:], "\n")
-		word, name, _ := strings.Cut(line, "|")
-		switch strings.Compare(words, word) {
-		case 0:
-			return strings.CutSuffix(name, "*")
-		case -1:
-			text = text[:middle]
-		default:
-			text = rest
-		}
-	}
-	return "", false
+	return strings.CutSuffix(lexicon().countries[words], "*")
 }
 
 func isCountry(word string) bool {
