@@ -2,6 +2,7 @@ package ingest
 
 import (
 	"fmt"
+	"slices"
 
 	"hearsay"
 
@@ -16,11 +17,7 @@ func (d *deriver) relate(entry ledger.Entry, placed ledger.Placed) error {
 	if err != nil {
 		return err
 	}
-	art, err := d.tx.Article(d.ctx, placed.Article)
-	if err != nil {
-		return err
-	}
-	mine, err := signed(placed.Article, dated(art.At), entry.Article.Data)
+	mine, err := signed(placed.Article, dated(d.at), entry.Article.Data)
 	if err != nil {
 		return err
 	}
@@ -29,11 +26,7 @@ func (d *deriver) relate(entry ledger.Entry, placed ledger.Placed) error {
 		if c.Article == placed.Article {
 			continue
 		}
-		other, err := d.tx.Article(d.ctx, c.Article)
-		if err != nil {
-			return err
-		}
-		theirs, err := signed(c.Article, dated(other.At), c.Data)
+		theirs, err := signed(c.Article, dated(c.First), c.Data)
 		if err != nil {
 			return err
 		}
@@ -59,32 +52,42 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 		return err
 	}
 	var links []ledger.Link
-	var voices []ledger.Voice
-	for i, f := range mine {
-		for _, g := range mine[:i] {
-			links = d.compare(links, f, g)
-		}
-		found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: entry.Statements[f.Statement].Keys})
-		if err != nil {
-			return err
-		}
-		for _, c := range found {
-			if c.Article == placed.Article || !c.Current {
-				continue
-			}
-			g, err := d.kept(c)
-			if err != nil {
-				return err
-			}
-			links = d.compare(links, f, g)
-		}
-		if voices, err = d.heard(voices, f, entry.Statements[f.Statement].Keys, placed); err != nil {
-			return err
+	for i := range mine {
+		for j := range i {
+			links = d.compare(links, &mine[i], &mine[j])
 		}
 	}
-	for _, sent := range entry.Sentences {
-		if voices, err = d.voiced(voices, sent, placed); err != nil {
-			return err
+	said, err := d.stated(entry, placed)
+	if err != nil {
+		return err
+	}
+	keys := make([][]string, 0, len(mine)+len(said))
+	for i := range mine {
+		keys = append(keys, entry.Statements[mine[i].Statement].Keys)
+	}
+	for i := range said {
+		keys = append(keys, entry.Sentences[i].Keys)
+	}
+	statements, of, err := d.kept(ledger.OfStatement, keys, placed)
+	if err != nil {
+		return err
+	}
+	sentences, stating, err := d.kept(ledger.OfSentence, keys[:len(mine)], placed)
+	if err != nil {
+		return err
+	}
+	var voices []ledger.Voice
+	for i := range mine {
+		for _, k := range of[i] {
+			links = d.compare(links, &mine[i], &statements[k].Features)
+		}
+		for _, k := range stating[i] {
+			voices = d.voice(voices, &sentences[k].Features, &mine[i], sentences[k].revision)
+		}
+	}
+	for i := range said {
+		for _, k := range of[len(mine)+i] {
+			voices = d.voice(voices, &said[i], &statements[k].Features, placed.Revision)
 		}
 	}
 	if err := d.tx.PutLinks(d.ctx, links); err != nil {
@@ -107,19 +110,51 @@ func (d *deriver) own(entry ledger.Entry, placed ledger.Placed) ([]linking.Featu
 	return all, nil
 }
 
-// kept are the features of a candidate.
-func (d *deriver) kept(c ledger.Candidate) (linking.Features, error) {
-	f, err := d.linker.Unmarshal(c.Data)
-	if err != nil {
-		return f, fmt.Errorf("article %s, %s: %w", c.Article, c.ID, err)
+// stated are the features of what a revision states in its own voice.
+func (d *deriver) stated(entry ledger.Entry, placed ledger.Placed) ([]linking.Features, error) {
+	all := make([]linking.Features, len(entry.Sentences))
+	for i, sent := range entry.Sentences {
+		f, err := d.linker.Unmarshal(sent.Data)
+		if err != nil {
+			return nil, fmt.Errorf("a sentence of article %s: %w", placed.Article, err)
+		}
+		f.Ref = hearsay.Ref{Article: placed.Article}
+		all[i] = f
 	}
-	f.Ref = hearsay.Ref{Article: c.Article, Statement: c.ID}
-	return f, nil
+	return all, nil
+}
+
+// candidate is a kept statement or sentence of another article.
+type candidate struct {
+	linking.Features
+	revision string
+}
+
+// kept finds what other articles have that shares a key with new things, and for each of these which it is.
+func (d *deriver) kept(sort ledger.Sort, keys [][]string, placed ledger.Placed) ([]candidate, [][]int, error) {
+	matches, err := d.tx.Matching(d.ctx, ledger.Matching{Sort: sort, Keys: keys})
+	if err != nil {
+		return nil, nil, err
+	}
+	all := make([]candidate, len(matches.Found))
+	for i, c := range matches.Found {
+		if c.Article == placed.Article {
+			continue
+		}
+		if all[i].Features, err = d.linker.Unmarshal(c.Data); err != nil {
+			return nil, nil, fmt.Errorf("article %s, %s: %w", c.Article, c.ID, err)
+		}
+		all[i].Ref, all[i].revision = hearsay.Ref{Article: c.Article, Statement: c.ID}, c.Revision
+	}
+	for i, list := range matches.Of {
+		matches.Of[i] = slices.DeleteFunc(list, func(k int) bool { return matches.Found[k].Article == placed.Article })
+	}
+	return all, matches.Of, nil
 }
 
 // compare adds how two statements compare, unless they have nothing to do with each other.
-func (d *deriver) compare(links []ledger.Link, a, b linking.Features) []ledger.Link {
-	link := d.linker.Compare(a, b)
+func (d *deriver) compare(links []ledger.Link, a, b *linking.Features) []ledger.Link {
+	link := d.linker.Compare(*a, *b)
 	if link.Verdict == linking.No {
 		return links
 	}
@@ -130,59 +165,12 @@ func (d *deriver) compare(links []ledger.Link, a, b linking.Features) []ledger.L
 	return append(links, ledger.Link{A: a.Ref, B: b.Ref, Score: link.Score, Verdict: verdict, Reason: link.Reason})
 }
 
-// heard adds the kept sentences of other articles that state in their own voice what a new statement says.
-func (d *deriver) heard(voices []ledger.Voice, f linking.Features, keys []string, placed ledger.Placed) ([]ledger.Voice, error) {
+// voice adds that a sentence states in its article's own voice what a statement of another article says.
+func (d *deriver) voice(voices []ledger.Voice, sent, f *linking.Features, revision string) []ledger.Voice {
 	if !telling(f) {
-		return voices, nil
+		return voices
 	}
-	found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfSentence, Keys: keys})
-	if err != nil {
-		return voices, err
-	}
-	for _, c := range found {
-		if c.Article == placed.Article || !c.Current {
-			continue
-		}
-		sent, err := d.kept(c)
-		if err != nil {
-			return voices, err
-		}
-		voices = d.voice(voices, sent, f, c.Revision)
-	}
-	return voices, nil
-}
-
-// voiced adds the kept statements of other articles that say what a new sentence states in its article's own voice.
-func (d *deriver) voiced(voices []ledger.Voice, sent ledger.Sentence, placed ledger.Placed) ([]ledger.Voice, error) {
-	if len(sent.Keys) == 0 {
-		return voices, nil
-	}
-	found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: sent.Keys})
-	if err != nil || len(found) == 0 {
-		return voices, err
-	}
-	mine, err := d.linker.Unmarshal(sent.Data)
-	if err != nil {
-		return voices, fmt.Errorf("a sentence of article %s: %w", placed.Article, err)
-	}
-	mine.Ref = hearsay.Ref{Article: placed.Article}
-	for _, c := range found {
-		if c.Article == placed.Article || !c.Current {
-			continue
-		}
-		f, err := d.kept(c)
-		if err != nil {
-			return voices, err
-		}
-		if telling(f) {
-			voices = d.voice(voices, mine, f, placed.Revision)
-		}
-	}
-	return voices, nil
-}
-
-func (d *deriver) voice(voices []ledger.Voice, sent, f linking.Features, revision string) []ledger.Voice {
-	link := d.linker.Voices(sent, f)
+	link := d.linker.Voices(*sent, *f)
 	if link.Verdict != linking.Sure {
 		return voices
 	}
@@ -192,6 +180,6 @@ func (d *deriver) voice(voices []ledger.Voice, sent, f linking.Features, revisio
 }
 
 // telling reports whether a statement puts a claim forward, so that stating it as fact drops a hedge.
-func telling(f linking.Features) bool {
+func telling(f *linking.Features) bool {
 	return f.Stance == hearsay.Asserts || f.Stance == hearsay.Confirms
 }

@@ -32,7 +32,7 @@ func (k *Keeper) Keep(ctx context.Context, entry ledger.Entry) (ledger.Placed, e
 		if placed, err = tx.Put(ctx, entry); err != nil {
 			return err
 		}
-		d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}, alike: map[ledger.Member][]ledger.SourceNode{}}
+		d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}}
 		if placed.Outcome == ledger.Unchanged {
 			return nil
 		}
@@ -69,10 +69,10 @@ func (k *Keeper) Undo(ctx context.Context, id, by string, at time.Time) (ledger.
 
 // apply derives anew what an edit that was made or undone bears on.
 func (k *Keeper) apply(ctx context.Context, tx ledger.Tx, edit ledger.Edit) error {
-	d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}, alike: map[ledger.Member][]ledger.SourceNode{}}
+	d := &deriver{ctx: ctx, tx: tx, linker: k.linker, resting: map[string]map[string]bool{}}
 	seeds := edit.Seeds()
 	if len(seeds.Sources) > 0 {
-		touched, err := d.people(seeds.Sources, nil)
+		touched, err := d.people([][]string{seeds.Sources}, nil)
 		if err != nil {
 			return err
 		}
@@ -86,13 +86,18 @@ type deriver struct {
 	ctx    context.Context
 	tx     ledger.Tx
 	linker *linking.Linker
+	at     time.Time // Article.At of the article that is taken in
 
-	resting map[string]map[string]bool            // article → those that copy or rewrite it, or that it does, and itself; filled as needed
-	alike   map[ledger.Member][]ledger.SourceNode // an article-level source → others that compare as the same; filled as needed
+	resting map[string]map[string]bool // article → those that copy or rewrite it, or that it does, and itself; filled as needed
 }
 
 // take compares a new revision with what is kept and derives what it touches.
 func (d *deriver) take(entry ledger.Entry, placed ledger.Placed) error {
+	art, err := d.tx.Article(d.ctx, placed.Article)
+	if err != nil {
+		return err
+	}
+	d.at = art.At
 	if err := d.relate(entry, placed); err != nil {
 		return err
 	}
@@ -101,7 +106,15 @@ func (d *deriver) take(entry ledger.Entry, placed ledger.Placed) error {
 			return err
 		}
 	}
-	touched, err := d.people(placed.Sources, d.entries(entry, placed))
+	fresh, err := d.newcomers(entry, placed)
+	if err != nil {
+		return err
+	}
+	var wholes [][]string
+	for _, id := range placed.Sources {
+		wholes = append(wholes, []string{id})
+	}
+	touched, err := d.people(wholes, fresh)
 	if err != nil {
 		return err
 	}

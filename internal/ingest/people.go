@@ -12,91 +12,46 @@ import (
 	"hearsay/internal/linking/sources"
 )
 
-// The sources of an article are put together with whoever they may be, and these with whoever they may be, so that the result is what it would be had all
-// articles come at once. Two bounds keep an article's work from growing with the ledger: the sources near one are looked up to a number, and a source of
-// the ledger that has many members already is not put together anew but grows.
+// The sources of an article are put together with whoever they may be, and these with whoever they may be: all of a circle at once, so that the result is
+// what it would be had all articles come at once. Two bounds keep an article's work from growing with the ledger, and make the result hang on the order where
+// they are reached: under one key only the sources nearest in time are compared, and a circle that has many members already is not put together
+// anew. A new source that belongs to it joins the source of the ledger that it is most like.
 const (
-	nearby  = 400 // article-level sources compared with a new one
-	crowded = 60  // members of a source of the ledger from which it only grows
+	nearby  = 64  // article-level sources under one key that are compared with a new one, before it and after it
+	crowded = 120 // members of a circle beyond which it only grows
 )
 
-// entries are the sources of a new revision, under the ledger's names; none of a revision that does not count.
-func (d *deriver) entries(entry ledger.Entry, placed ledger.Placed) []sourceEntry {
+// newcomer is an article-level source that is to become a part of one of the ledger, with those of other articles that compare as the same.
+type newcomer struct {
+	ledger.SourceNode
+	entry sources.Entry
+	alike []likeness
+	apart map[string]bool // sources of the ledger that it cannot be
+}
+
+// likeness is a source of another article that compares as the same.
+type likeness struct {
+	member        ledger.Member
+	whole, circle string
+	score         float64
+}
+
+// newcomers are the sources of a new revision, under the ledger's names; none of a revision that does not count.
+func (d *deriver) newcomers(entry ledger.Entry, placed ledger.Placed) ([]newcomer, error) {
 	if !placed.Current {
-		return nil
+		return nil, nil
 	}
-	var all []sourceEntry
+	var all []newcomer
 	for _, src := range entry.Reading.Sources {
-		all = append(all, sourceEntry{Member: ledger.Member{Article: placed.Article, Source: src.ID}, features: entry.Sources[src.ID]})
-	}
-	return all
-}
-
-// sourceEntry is an article-level source with its features.
-type sourceEntry struct {
-	ledger.Member
-	features ledger.Features
-}
-
-// people derives anew the sources of the ledger that consist of the new article-level sources, of members of the given ones, and of whoever may be
-// the same as these. It returns those that are not what they were: claims that they have positions on must be derived anew.
-func (d *deriver) people(wholes []string, fresh []sourceEntry) ([]string, error) {
-	c, err := d.gather(wholes, fresh)
-	if err != nil {
-		return nil, err
-	}
-	ties, err := d.ties(c.members)
-	if err != nil {
-		return nil, err
-	}
-	var put []ledger.Source
-	for _, src := range sources.Cluster(c.list(), ties) {
-		if len(src.Members) == 0 {
-			continue
-		}
-		whole := ledger.Source{Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation, Names: src.Names}
-		for _, m := range src.Members {
-			whole.Members = append(whole.Members, ledger.Member{Article: m.Article, Source: m.Source})
-		}
-		whole.ID = ledger.SourceID(whole.Members[0])
-		put = append(put, whole)
-	}
-	before, err := d.before(c.wholes)
-	if err != nil {
-		return nil, err
-	}
-	if err := d.tx.ReplaceSources(d.ctx, c.wholes, put); err != nil {
-		return nil, err
-	}
-	return changed(slices.Collect(maps.Values(c.members)), before, put), nil
-}
-
-// list gives the entries in whatever order.
-func (c *circle) list() []sources.Entry { return slices.Collect(maps.Values(c.entries)) }
-
-// circle is everybody who is put together at once.
-type circle struct {
-	members map[ledger.Member]ledger.SourceNode
-	entries map[ledger.Member]sources.Entry
-	wholes  []string // sources of the ledger that the members make up now
-	seen    map[string]bool
-}
-
-// add takes article-level sources in and returns those that are new, as entries.
-func (c *circle) add(nodes []ledger.SourceNode) ([]sources.Entry, error) {
-	var added []sources.Entry
-	for _, m := range nodes {
-		if _, known := c.members[m.Member]; known {
-			continue
-		}
-		e, err := entryOf(m)
+		m := ledger.Member{Article: placed.Article, Source: src.ID}
+		node := ledger.SourceNode{Member: m, At: d.at, Data: entry.Sources[src.ID].Data}
+		e, err := entryOf(node)
 		if err != nil {
 			return nil, err
 		}
-		c.members[m.Member], c.entries[m.Member] = m, e
-		added = append(added, e)
+		all = append(all, newcomer{SourceNode: node, entry: e, apart: map[string]bool{}})
 	}
-	return added, nil
+	return all, d.meet(all)
 }
 
 func entryOf(m ledger.SourceNode) (sources.Entry, error) {
@@ -107,152 +62,81 @@ func entryOf(m ledger.SourceNode) (sources.Entry, error) {
 	return e, nil
 }
 
-// gather finds the circle of the given sources of the ledger and of fresh article-level ones.
-func (d *deriver) gather(wholes []string, fresh []sourceEntry) (*circle, error) {
-	c := &circle{members: map[ledger.Member]ledger.SourceNode{}, entries: map[ledger.Member]sources.Entry{}, seen: map[string]bool{}}
-	front, err := d.whole(c, wholes, true)
+// meet compares newcomers of one article with those of other articles that share a key.
+func (d *deriver) meet(all []newcomer) error {
+	keys := make([][]string, len(all))
+	for i := range all {
+		keys[i] = all[i].entry.Keys()
+	}
+	matches, err := d.tx.Matching(d.ctx, ledger.Matching{Sort: ledger.OfSource, Keys: keys, At: d.at, Most: nearby})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	for _, f := range fresh {
-		added, err := d.enter(c, f)
-		if err != nil {
-			return nil, err
-		}
-		front = append(front, added...)
-	}
-	for len(front) > 0 {
-		var next []sources.Entry
-		for _, e := range front {
-			same, err := d.same(e)
-			if err != nil {
-				return nil, err
+	others := make([]*sources.Profile, len(matches.Found))
+	for i := range all {
+		n := &all[i]
+		me := sources.NewProfile(n.entry)
+		for _, k := range matches.Of[i] {
+			c := &matches.Found[k]
+			if c.Article == n.Article {
+				continue
 			}
-			var ids []string
-			var loose []ledger.SourceNode
-			for _, m := range same {
-				if m.Whole == "" {
-					loose = append(loose, m)
-				} else {
-					ids = append(ids, m.Whole)
+			if others[k] == nil {
+				e, err := entryOf(ledger.SourceNode{Member: ledger.Member{Article: c.Article, Source: c.ID}, At: c.First, Data: c.Data})
+				if err != nil {
+					return err
 				}
+				others[k] = sources.NewProfile(e)
 			}
-			added, err := c.add(loose)
-			if err != nil {
-				return nil, err
+			if err := d.liken(n, me, others[k], c); err != nil {
+				return err
 			}
-			more, err := d.whole(c, ids, false)
-			if err != nil {
-				return nil, err
-			}
-			next = append(append(next, added...), more...)
 		}
-		front = next
 	}
-	return c, nil
+	return nil
 }
 
-// enter takes a fresh article-level source into the circle, unless it makes a crowded source of the ledger grow.
-func (d *deriver) enter(c *circle, f sourceEntry) ([]sources.Entry, error) {
-	art, err := d.tx.Article(d.ctx, f.Article)
-	if err != nil {
-		return nil, err
+// liken compares a newcomer with a source of another article.
+func (d *deriver) liken(n *newcomer, me, other *sources.Profile, c *ledger.Candidate) error {
+	decision := me.Compare(other, sources.Context{})
+	if decision.Verdict == sources.Unsure {
+		rests, err := d.rests(n.Article, c.Article)
+		if err != nil {
+			return err
+		}
+		if rests {
+			decision = me.Compare(other, sources.Context{Rests: true})
+		}
 	}
-	node := ledger.SourceNode{Member: f.Member, At: art.At, Data: f.features.Data}
-	e, err := entryOf(node)
-	if err != nil {
-		return nil, err
+	switch decision.Verdict {
+	case sources.Same:
+		n.alike = append(n.alike, likeness{ledger.Member{Article: c.Article, Source: c.ID}, c.Whole, c.Circle, decision.Score})
+	case sources.Different:
+		n.apart[c.Whole] = true
 	}
-	if grown, err := d.grow(e, f.Member); err != nil || grown {
-		return nil, err
-	}
-	return c.add([]ledger.SourceNode{node})
+	return nil
 }
 
-// whole takes sources of the ledger into the circle, with all members, and returns the new ones. Crowded ones stay out unless they must be made anew.
-func (d *deriver) whole(c *circle, ids []string, must bool) ([]sources.Entry, error) {
-	var fresh []string
-	for _, id := range ids {
-		if !c.seen[id] {
-			c.seen[id] = true
-			fresh = append(fresh, id)
-		}
-	}
-	if len(fresh) == 0 {
-		return nil, nil
-	}
-	nodes, err := d.tx.Members(d.ctx, fresh)
+// people derives anew the sources of the ledger that newcomers belong to, and the given ones, those of one list together. It returns those that are not what they were: claims that
+// they have positions on must be derived anew.
+func (d *deriver) people(wholes [][]string, fresh []newcomer) ([]string, error) {
+	gatherings, err := d.gatherings(wholes, fresh)
 	if err != nil {
 		return nil, err
 	}
-	count := map[string]int{}
-	for _, m := range nodes {
-		count[m.Whole]++
-	}
-	nodes = slices.DeleteFunc(nodes, func(m ledger.SourceNode) bool { return !must && count[m.Whole] >= crowded })
-	for _, id := range fresh {
-		if must || count[id] < crowded {
-			c.wholes = append(c.wholes, id)
+	var touched []string
+	for _, g := range gatherings {
+		derive := d.together
+		if g.size > crowded {
+			derive = d.grow
 		}
-	}
-	return c.add(nodes)
-}
-
-// grow adds a fresh article-level source to the crowded source of the ledger that it is, if there is one.
-func (d *deriver) grow(e sources.Entry, m ledger.Member) (bool, error) {
-	same, err := d.same(e)
-	if err != nil {
-		return false, err
-	}
-	count := map[string]int{}
-	for _, other := range same {
-		count[other.Whole]++
-	}
-	best := ""
-	for id, n := range count {
-		if id != "" && n >= crowded && (n > count[best] || n == count[best] && id < best) {
-			best = id
-		}
-	}
-	if best == "" {
-		return false, nil
-	}
-	return true, d.tx.AddMembers(d.ctx, best, []ledger.Member{m})
-}
-
-// same lists the article-level sources of current revisions of other articles that compare as the same.
-func (d *deriver) same(e sources.Entry) ([]ledger.SourceNode, error) {
-	me := ledger.Member{Article: e.Article, Source: e.ID}
-	if nodes, known := d.alike[me]; known {
-		return nodes, nil
-	}
-	near, err := d.near(e.Keys())
-	if err != nil {
-		return nil, err
-	}
-	var nodes []ledger.SourceNode
-	for _, m := range near {
-		if m.Article == e.Article {
-			continue
-		}
-		other, err := entryOf(m)
+		ids, err := derive(g)
 		if err != nil {
 			return nil, err
 		}
-		if sources.Compare(e, other, sources.Context{}).Verdict == sources.Same {
-			nodes = append(nodes, m)
-			continue
-		}
-		rests, err := d.rests(e.Article, m.Article)
-		if err != nil {
-			return nil, err
-		}
-		if rests && sources.Compare(e, other, sources.Context{Rests: true}).Verdict == sources.Same {
-			nodes = append(nodes, m)
-		}
+		touched = append(touched, ids...)
 	}
-	d.alike[me] = nodes
-	return nodes, nil
+	return touched, nil
 }
 
 // rests reports whether one of two articles copies or rewrites the other.
@@ -274,52 +158,20 @@ func (d *deriver) rests(a, b string) (bool, error) {
 	return on[b], nil
 }
 
-// before gives sources of the ledger as they are now, by id.
-func (d *deriver) before(ids []string) (map[string]hearsay.Source, error) {
-	all := make(map[string]hearsay.Source, len(ids))
-	for _, id := range ids {
-		src, err := d.tx.Source(d.ctx, id)
-		if err != nil {
-			return nil, err
-		}
-		all[id] = asSource(src)
-	}
-	return all, nil
-}
-
-// near lists the article-level sources of current revisions that share a key.
-func (d *deriver) near(keys []string) ([]ledger.SourceNode, error) {
-	if len(keys) == 0 {
-		return nil, nil
-	}
-	found, err := d.tx.Sharing(d.ctx, ledger.Sharing{Sort: ledger.OfSource, Keys: keys, Limit: nearby})
-	if err != nil {
-		return nil, err
-	}
-	var nodes []ledger.SourceNode
-	for _, c := range found {
-		if c.Current {
-			nodes = append(nodes, ledger.SourceNode{Member: ledger.Member{Article: c.Article, Source: c.ID}, Outlet: c.Outlet, At: c.At, Whole: c.Whole, Data: c.Data})
-		}
-	}
-	return nodes, nil
-}
-
 // ties are the corrections of sources, and which of their articles rest on which.
-func (d *deriver) ties(members map[ledger.Member]ledger.SourceNode) (sources.Ties, error) {
+func (d *deriver) ties(nodes []ledger.SourceNode) (sources.Ties, error) {
 	ties := sources.Ties{Rests: map[[2]string]bool{}}
 	articles := map[string]bool{}
-	for m := range members {
+	for _, m := range nodes {
 		articles[m.Article] = true
 	}
-	for a := range articles {
-		if _, err := d.rests(a, ""); err != nil {
-			return ties, err
-		}
-		for b := range d.resting[a] {
-			if a != b && articles[b] {
-				ties.Rests[[2]string{a, b}] = true
-			}
+	relations, err := d.tx.Resting(d.ctx, slices.Sorted(maps.Keys(articles)))
+	if err != nil {
+		return ties, err
+	}
+	for _, rel := range relations {
+		if rel.Means != ledger.Relay {
+			ties.Rests[[2]string{rel.Article, rel.Of}] = true
 		}
 	}
 	edits, err := d.standing()

@@ -26,6 +26,20 @@ type Sharing struct {
 	Limit    int       // the most to give; 0 gives all
 }
 
+// Matching asks, for each of several new things at once, for kept things of one sort that share a key with it.
+type Matching struct {
+	Sort Sort
+	Keys [][]string // of each new thing
+	At   time.Time  // with Most: when the new things were known
+	Most int        // how many to look at under one key: those known last until At, and those known first after it; 0 looks at all
+}
+
+// Matches is what Matching finds: kept things, each once, and for each new thing which of these share a key with it, by their places.
+type Matches struct {
+	Found []Candidate // in order of article, id and place in the text; Shared is not counted
+	Of    [][]int
+}
+
 // Candidate is a kept thing that shares keys with what was asked for.
 type Candidate struct {
 	Article  string
@@ -34,8 +48,10 @@ type Candidate struct {
 	ID       string       // of the source or statement; "" for articles and sentences
 	Span     hearsay.Span // of a sentence
 	At       time.Time    // when the revision became the text to be read
+	First    time.Time    // Article.At
 	Outlet   string
 	Whole    string // source of the ledger that a source belongs to, claim that a statement is on; "" if none
+	Circle   string // Source.Circle of Whole, of a source
 	Shared   int    // how many keys are shared
 	Data     []byte // Features.Data
 }

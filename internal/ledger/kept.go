@@ -125,6 +125,7 @@ type Source struct {
 	Names       []string // other names seen; searched as well
 	Members     []Member // the article-level sources it consists of, in order of time; empty in lists
 	Statements  int      // of current revisions; filled in by the ledger
+	Circle      string   // sources that may have to do with each other have the same, so that they are derived together; "" puts a source into one of its own
 }
 
 // Member names an article-level source.

@@ -121,12 +121,24 @@ type Candidates interface {
 	// the newest (Candidate.At), then in order of ids.
 	Sharing(ctx context.Context, q Sharing) ([]Candidate, error)
 
+	// Matching lists things of current revisions that share a key with any of several new things.
+	Matching(ctx context.Context, q Matching) (Matches, error)
+
 	// Frequencies counts the things of one sort that have each key, up to most: what is commoner says little and is not worth looking up.
 	Frequencies(ctx context.Context, sort Sort, keys []string, most int) (map[string]int, error)
 
 	// Members lists the article-level sources of current revisions that make up sources of the ledger, in order of time (At, article, first mention),
 	// with what is needed to derive these sources anew. Ids that do not exist are passed over.
 	Members(ctx context.Context, sources []string) ([]SourceNode, error)
+
+	// CircleSizes counts the members of the sources in each circle, up to most. Circles that do not exist have none.
+	CircleSizes(ctx context.Context, circles []string, most int) (map[string]int, error)
+
+	// Circles lists the sources of the ledger in circles, without Members and in order of ids, and the article-level sources that make them up.
+	Circles(ctx context.Context, circles []string) ([]Source, []SourceNode, error)
+
+	// Resting lists how the current texts of some articles rest on each other, in order of Relation.Article and Of.
+	Resting(ctx context.Context, articles []string) ([]Relation, error)
 
 	// Vectors streams the vectors of statements in the order in which they were kept, from after a cursor on ("" is the beginning): so an index in
 	// memory can be filled and kept up to date.

@@ -36,6 +36,8 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"replaces sources", replacesSources},
 		{"searches", searches},
 		{"finds candidates", findsCandidates},
+		{"matches many at once", matches},
+		{"gathers circles", gathersCircles},
 		{"gathers components", gathers},
 		{"tells what was known at a moment", tellsWhatWasKnown},
 		{"keeps edits over rereads", keepsEdits},

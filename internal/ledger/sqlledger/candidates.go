@@ -104,19 +104,20 @@ func (v *view) hashes(ctx context.Context, q ledger.Sharing) ([]int64, error) {
 	return hashesOf(kept[0]), nil
 }
 
-// candidateQuery asks what a candidate of a sort says: item, article, revision, current, id, start, stop, at, outlet, whole, data.
+// candidateQuery asks what a candidate of a sort says: item, article, revision, current, id, start, stop, at, first,
+// outlet, whole, circle, data.
 func candidateQuery(sort ledger.Sort) string {
 	const tail = ` JOIN revision r ON r.key = x.revision JOIN article a ON a.key = r.article LEFT JOIN feature f ON f.sort = ? AND f.item = x.key`
-	const common = "SELECT x.key, a.id, r.id, r.counts, %s, r.since, r.outlet_name, %s, COALESCE(f.data, '') FROM %s" + tail + " %s WHERE x.key IN "
+	const common = "SELECT x.key, a.id, r.id, r.counts, %s, r.since, a.at, r.outlet_name, %s, COALESCE(f.data, '') FROM %s" + tail + " %s WHERE x.key IN "
 	switch sort {
 	case ledger.OfArticle:
-		return fmt.Sprintf(common, "'', 0, 0", "''", "(SELECT key, key AS revision FROM revision) x", "") + "%s"
+		return fmt.Sprintf(common, "'', 0, 0", "'', ''", "(SELECT key, key AS revision FROM revision) x", "") + "%s"
 	case ledger.OfSource:
-		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(sp.id, '')", "source x", "LEFT JOIN speaker sp ON sp.key = x.speaker") + "%s"
+		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(sp.id, ''), COALESCE(sp.circle, '')", "source x", "LEFT JOIN speaker sp ON sp.key = x.speaker") + "%s"
 	case ledger.OfStatement:
-		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(c.id, '')", "statement x", "LEFT JOIN claim c ON c.key = x.claim") + "%s"
+		return fmt.Sprintf(common, "x.id, 0, 0", "COALESCE(c.id, ''), ''", "statement x", "LEFT JOIN claim c ON c.key = x.claim") + "%s"
 	default:
-		return fmt.Sprintf(common, "'', x.start, x.stop", "''", "sentence x", "") + "%s"
+		return fmt.Sprintf(common, "'', x.start, x.stop", "'', ''", "sentence x", "") + "%s"
 	}
 }
 
@@ -126,10 +127,8 @@ func (v *view) candidates(ctx context.Context, sort ledger.Sort, found []share) 
 		items[i], shared[f.item] = f.item, f.n
 	}
 	all, err := listIn(ctx, v, func(s scan) (ledger.Candidate, error) {
-		var c ledger.Candidate
-		var item, at int64
-		err := s(&item, &c.Article, &c.Revision, &c.Current, &c.ID, &c.Span.Start, &c.Span.End, &at, &c.Outlet, &c.Whole, &c.Data)
-		c.At, c.Shared = moment(at), shared[item]
+		item, c, err := candidateRow(s)
+		c.Shared = shared[item]
 		return c, err
 	}, items, candidateQuery(sort), number(sort))
 	slices.SortFunc(all, func(a, b ledger.Candidate) int {
@@ -137,6 +136,15 @@ func (v *view) candidates(ctx context.Context, sort ledger.Sort, found []share) 
 			strings.Compare(a.Revision, b.Revision), strings.Compare(a.ID, b.ID), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	return all, err
+}
+
+// candidateRow reads what candidateQuery asks for.
+func candidateRow(s scan) (int64, ledger.Candidate, error) {
+	var c ledger.Candidate
+	var item, at, first int64
+	err := s(&item, &c.Article, &c.Revision, &c.Current, &c.ID, &c.Span.Start, &c.Span.End, &at, &first, &c.Outlet, &c.Whole, &c.Circle, &c.Data)
+	c.At, c.First = moment(at), moment(first)
+	return item, c, err
 }
 
 // Frequencies is as the contract has it.

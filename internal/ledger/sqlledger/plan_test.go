@@ -163,6 +163,10 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 	check(v.Members(ctx, []string{ids.source}))
 	check(v.Named(ctx, []string{ids.source}))
 	check(v.Counts(ctx))
+	check(v.CircleSizes(ctx, []string{"x"}, 2))
+	_, _, err := v.Circles(ctx, []string{"x"})
+	check(nil, err)
+	check(v.Resting(ctx, []string{"x"}))
 	check(v.Frequencies(ctx, ledger.OfStatement, []string{"x"}, 3))
 	check(v.Component(ctx, ledger.Seeds{Articles: []string{ids.article}, Claims: []string{ids.claim}, Sources: []string{ids.source}}, time.Time{}))
 	for _, p := range []ledger.Paging{{}, paging} {
@@ -186,6 +190,9 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 	for _, sort := range []ledger.Sort{ledger.OfArticle, ledger.OfSource, ledger.OfStatement, ledger.OfSentence} {
 		check(v.Sharing(ctx, ledger.Sharing{Sort: sort, Keys: []string{"x"}}))
 		check(v.candidates(ctx, sort, []share{{item: 1}}))
+		for _, most := range []int{0, 3} {
+			check(v.Matching(ctx, ledger.Matching{Sort: sort, Keys: [][]string{{"x"}}, At: now, Most: most}))
+		}
 	}
 	check(v.Search(ctx, ledger.Query{Words: "x"}))
 	for range v.EachStatement(ctx) {

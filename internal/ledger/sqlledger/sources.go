@@ -10,12 +10,12 @@ import (
 	"hearsay/internal/ledger"
 )
 
-const speakerColumns = "SELECT sp.id, sp.name, sp.kind, sp.role, sp.affiliation, sp.names, sp.statements FROM speaker sp"
+const speakerColumns = "SELECT sp.id, sp.name, sp.kind, sp.role, sp.affiliation, sp.names, sp.statements, sp.circle FROM speaker sp"
 
 func speakerRow(s scan) (ledger.Source, error) {
 	var src ledger.Source
 	var names string
-	err := s(&src.ID, &src.Name, &src.Kind, &src.Role, &src.Affiliation, &names, &src.Statements)
+	err := s(&src.ID, &src.Name, &src.Kind, &src.Role, &src.Affiliation, &names, &src.Statements, &src.Circle)
 	if names != "" {
 		src.Names = strings.Split(names, "\n")
 	}

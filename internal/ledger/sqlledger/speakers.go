@@ -1,6 +1,7 @@
 package sqlledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -93,12 +94,13 @@ func (t *tx) putSpeaker(ctx context.Context, src ledger.Source, old map[string]i
 		}
 	}
 	names := strings.ReplaceAll(strings.Join(src.Names, "\n"), "\r", "")
+	circle := cmp.Or(src.Circle, src.ID)
 	if key == 0 {
-		key, err = t.create(ctx, "INSERT INTO speaker (id, name, kind, role, affiliation, names, statements)",
-			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, 0)
+		key, err = t.create(ctx, "INSERT INTO speaker (id, name, kind, role, affiliation, names, circle, statements)",
+			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, circle, 0)
 	} else {
-		_, err = t.exec(ctx, "UPDATE speaker SET id = ?, name = ?, kind = ?, role = ?, affiliation = ?, names = ?, statements = 0 WHERE key = ?",
-			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, key)
+		_, err = t.exec(ctx, "UPDATE speaker SET id = ?, name = ?, kind = ?, role = ?, affiliation = ?, names = ?, circle = ?, statements = 0 WHERE key = ?",
+			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, circle, key)
 	}
 	if err != nil {
 		return err

@@ -2,6 +2,20 @@ package sources
 
 import "hearsay"
 
+// Profile is an entry made ready for comparing it with many.
+type Profile struct{ *profile }
+
+// NewProfile makes an entry ready.
+func NewProfile(e Entry) *Profile { return &Profile{newProfile(&e)} }
+
+// Compare decides whether two sources of different articles are one, as the function of this name does.
+func (p *Profile) Compare(q *Profile, known Context) Decision {
+	return compare(p.profile, q.profile, known)
+}
+
+// Vague reports whether an entry by itself could mean many: a surname alone, "the minister".
+func (p *Profile) Vague() bool { return p.vague }
+
 // profile is an entry with what comparing it needs again and again.
 type profile struct {
 	*Entry

@@ -1,0 +1,120 @@
+package ingest
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/linking/sources"
+)
+
+// grow lets newcomers join sources of the ledger in a crowded circle, those first that are most like one. The sources that must be derived anew are, each
+// by itself.
+func (d *deriver) grow(g *gathering) ([]string, error) {
+	now, touched, err := d.renew(g)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range g.fresh {
+		for i := range n.alike {
+			if id := now[n.alike[i].member]; id != "" {
+				n.alike[i].whole = id
+			}
+		}
+	}
+	slices.SortStableFunc(g.fresh, func(a, b *newcomer) int {
+		return cmp.Or(cmp.Compare(b.best(), a.best()), strings.Compare(a.Member.Source, b.Member.Source))
+	})
+	taken := map[string]bool{} // two sources of one article are two
+	for _, n := range g.fresh {
+		whole := n.choose(taken)
+		if whole == "" {
+			alone, err := d.cluster([]ledger.SourceNode{n.SourceNode}, "")
+			if err != nil {
+				return nil, err
+			}
+			if err := d.tx.ReplaceSources(d.ctx, nil, alone); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		taken[whole] = true
+		if err := d.tx.AddMembers(d.ctx, whole, []ledger.Member{n.Member}); err != nil {
+			return nil, err
+		}
+	}
+	return touched, nil
+}
+
+// renew derives sources of the ledger anew from their own members, and tells of which source each of these is now.
+func (d *deriver) renew(g *gathering) (map[ledger.Member]string, []string, error) {
+	now := map[ledger.Member]string{}
+	if len(g.wholes) == 0 {
+		return now, nil, nil
+	}
+	nodes, err := d.tx.Members(d.ctx, g.wholes)
+	if err != nil {
+		return nil, nil, err
+	}
+	var before []ledger.Source
+	for _, id := range g.wholes {
+		src, err := d.tx.Source(d.ctx, id)
+		if err != nil {
+			return nil, nil, err
+		}
+		before = append(before, src)
+	}
+	after, err := d.cluster(nodes, g.circles[0])
+	if err != nil {
+		return nil, nil, err
+	}
+	for _, src := range after {
+		for _, m := range src.Members {
+			now[m] = src.ID
+		}
+	}
+	touched, err := d.replace(before, after, nodes, g.wholes)
+	return now, touched, err
+}
+
+// best is how much a newcomer is like the source that it is most like.
+func (n *newcomer) best() float64 {
+	best := 0.0
+	for _, a := range n.alike {
+		best = max(best, a.score)
+	}
+	return best
+}
+
+// choose finds the source of the ledger that a newcomer is most like, of several the one with the most members that it is like; "" if there is none that it
+// may be, or if a vague newcomer may be several.
+func (n *newcomer) choose(taken map[string]bool) string {
+	type fit struct {
+		whole string
+		score float64
+		count int
+	}
+	var fits []fit
+	for _, a := range n.alike {
+		if a.whole == "" || taken[a.whole] || n.apart[a.whole] {
+			continue
+		}
+		i := slices.IndexFunc(fits, func(f fit) bool { return f.whole == a.whole })
+		if i < 0 {
+			i, fits = len(fits), append(fits, fit{whole: a.whole})
+		}
+		fits[i].score, fits[i].count = max(fits[i].score, a.score), fits[i].count+1
+	}
+	slices.SortFunc(fits, func(a, b fit) int {
+		return cmp.Or(cmp.Compare(b.score, a.score), cmp.Compare(b.count, a.count), strings.Compare(a.whole, b.whole))
+	})
+	switch {
+	case len(fits) == 0:
+		return ""
+	case len(fits) > 1 && fits[0].score == fits[1].score && sources.NewProfile(n.entry).Vague():
+		return ""
+	default:
+		return fits[0].whole
+	}
+}
