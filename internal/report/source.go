@@ -182,3 +182,28 @@ func (s *Speaker) said(p *pen, year int) {
 		p.said("    ", pos.Words.String(), hueOf(pos.Stance))
 	}
 }
+
+// Sources is a list of sources.
+type Sources struct {
+	Sources []Listed      `json:"sources"` // those with the most statements first
+	Next    ledger.Cursor `json:"next"`    // to go on from; "" if nothing follows
+}
+
+// Listed is a source as a line of a list.
+type Listed struct {
+	Source
+	Statements int `json:"statements"`
+}
+
+// SourcesPage lists sources that a filter lets through, a page of its size.
+func SourcesPage(ctx context.Context, view ledger.Sources, f ledger.SourceFilter) (*Sources, error) {
+	found, err := view.Sources(ctx, f)
+	if err != nil {
+		return nil, err
+	}
+	page := &Sources{Sources: []Listed{}, Next: found.Next}
+	for _, src := range found.Items {
+		page.Sources = append(page.Sources, Listed{*sourceOf(src), src.Statements})
+	}
+	return page, nil
+}
