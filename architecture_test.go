@@ -127,6 +127,12 @@ func commandLines() [][]string {
 	for _, feeds := range []string{"add", "import", "export", "list", "pause", "resume", "remove", "check"} {
 		all = append(all, []string{"feeds", feeds})
 	}
+	for _, users := range []string{"add", "list", "role", "password", "remove"} {
+		all = append(all, []string{"users", users})
+	}
+	for _, tokens := range []string{"add", "list", "remove"} {
+		all = append(all, []string{"tokens", tokens})
+	}
 	for _, edit := range []string{"merge", "split", "move", "stance", "accept", "reject", "rename", "join", "part", "part-articles", "undo", "log"} {
 		all = append(all, []string{"edit", edit})
 	}

@@ -115,13 +115,13 @@ type answer[T any] struct {
 	Body *T
 }
 
-// listing is which part of a list somebody wants.
-type listing struct {
+// Listing is which part of a list somebody wants.
+type Listing struct {
 	After string `query:"after" maxLength:"1000" doc:"Where to go on: next of the page before."`
 	Limit int    `query:"limit" minimum:"1" maximum:"200" default:"50" doc:"How many at most."`
 }
 
-func (l listing) paging() ledger.Paging {
+func (l Listing) paging() ledger.Paging {
 	return ledger.Paging{After: ledger.Cursor(l.After), Limit: l.Limit}
 }
 

@@ -46,9 +46,9 @@ type claimID struct {
 	AsOf moment `query:"as_of" doc:"Show it as it was known then."`
 }
 
-// claimFilter is which claims somebody wants.
-type claimFilter struct {
-	listing
+// ClaimFilter is which claims somebody wants.
+type ClaimFilter struct {
+	Listing
 	Words  string           `query:"words" maxLength:"300" doc:"Only claims with all of these words, in any form."`
 	Status []hearsay.Status `query:"status" enum:"reported,unconfirmed,confirmed,denied,disputed,retracted" doc:"Only claims that stand so; several with commas."`
 	Source string           `query:"source" maxLength:"300" doc:"Only claims on which this source says something: an id, or a name."`
@@ -56,7 +56,7 @@ type claimFilter struct {
 	Since  moment           `query:"since" doc:"Only claims that moved then or later."`
 }
 
-func (f claimFilter) of(ctx context.Context, v ledger.View) (ledger.ClaimFilter, error) {
+func (f ClaimFilter) of(ctx context.Context, v ledger.View) (ledger.ClaimFilter, error) {
 	since, err := f.Since.date("since")
 	if err != nil {
 		return ledger.ClaimFilter{}, err
@@ -75,7 +75,7 @@ func (f claimFilter) of(ctx context.Context, v ledger.View) (ledger.ClaimFilter,
 func (s *service) claims(api huma.API) {
 	moved := reading("list-moves", "/api/v1/moved", "What moved",
 		"Claims with what moved each last: a change of status, or a new independent origin; the newest first.", http.StatusNotFound)
-	huma.Register(api, moved, func(ctx context.Context, in *struct{ claimFilter }) (*answer[report.Moves], error) {
+	huma.Register(api, moved, func(ctx context.Context, in *struct{ ClaimFilter }) (*answer[report.Moves], error) {
 		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Moves, error) {
 			f, err := in.of(ctx, v)
 			if err != nil {
@@ -87,7 +87,7 @@ func (s *service) claims(api huma.API) {
 	list := reading("list-claims", "/api/v1/claims", "Claims", "The newest change first. With as_of each is shown as it was known then: a page may then hold fewer than "+
 		"limit, or none, though next tells that more follow, and what were one claim then may come on two pages.", http.StatusNotFound)
 	type filter struct {
-		claimFilter
+		ClaimFilter
 		AsOf    moment `query:"as_of" doc:"Show claims as they were known then."`
 		Several bool   `query:"several" doc:"Only claims that several articles speak of."`
 	}

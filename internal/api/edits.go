@@ -19,73 +19,73 @@ type (
 	Why struct {
 		Note string `json:"note,omitempty" maxLength:"2000" doc:"Why; it is kept with the correction."`
 	}
-	two struct {
+	pairOrder struct {
 		Why
 		Claim string `json:"claim" minLength:"1" maxLength:"100" doc:"Id of a claim."`
 		Other string `json:"other" minLength:"1" maxLength:"100" doc:"Id of the other claim; where a suggestion is accepted or rejected, maybe that of a statement."`
 	}
-	split struct {
+	splitOrder struct {
 		Why
 		Claim      string   `json:"claim" minLength:"1" maxLength:"100" doc:"Id of the claim."`
 		Statements []string `json:"statements" nullable:"false" minItems:"1" maxItems:"900" doc:"Ids of the statements that leave it."`
 	}
-	move struct {
+	moveOrder struct {
 		Why
 		Statement string `json:"statement" minLength:"1" maxLength:"100" doc:"Id of the statement."`
 		Claim     string `json:"claim" minLength:"1" maxLength:"100" doc:"Id of the claim that it is about."`
 	}
-	stance struct {
+	stanceOrder struct {
 		Why
 		Statement string         `json:"statement" minLength:"1" maxLength:"100" doc:"Id of the statement."`
 		Stance    hearsay.Stance `json:"stance" enum:"asserts,confirms,denies,doubts,withholds,judges,commits,urges,asks" doc:"What its source does with what is said."`
 	}
-	rename struct {
+	renameOrder struct {
 		Why
 		Source string `json:"source" minLength:"1" maxLength:"300" doc:"Id of the source, or a name."`
 		Name   string `json:"name" minLength:"1" maxLength:"300" doc:"What it is called."`
 	}
-	join struct {
+	joinOrder struct {
 		Why
 		Source string `json:"source" minLength:"1" maxLength:"300" doc:"Id of a source, or a name."`
 		Other  string `json:"other" minLength:"1" maxLength:"300" doc:"Id or name of the source that is the same."`
 	}
-	part struct {
+	partOrder struct {
 		Why
 		Source  string `json:"source" minLength:"1" maxLength:"300" doc:"Id of the source, or a name."`
 		Article string `json:"article" minLength:"1" maxLength:"2000" doc:"Id or address of the article in which somebody else speaks."`
 	}
-	partArticles struct {
+	partArticlesOrder struct {
 		Why
 		Article string `json:"article" minLength:"1" maxLength:"2000" doc:"Id or address of the article."`
 		Other   string `json:"other" minLength:"1" maxLength:"2000" doc:"Id or address of the article that it does not rest on."`
 	}
 )
 
-func (b two) order() editing.Order {
+func (b pairOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Claim, b.Other}, Note: b.Note}
 }
-func (b move) order() editing.Order {
+func (b moveOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Statement, b.Claim}, Note: b.Note}
 }
-func (b join) order() editing.Order {
+func (b joinOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Source, b.Other}, Note: b.Note}
 }
-func (b part) order() editing.Order {
+func (b partOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Source, b.Article}, Note: b.Note}
 }
-func (b rename) order() editing.Order {
+func (b renameOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Source}, Value: b.Name, Note: b.Note}
 }
 
-func (b split) order() editing.Order {
+func (b splitOrder) order() editing.Order {
 	return editing.Order{On: append([]string{b.Claim}, b.Statements...), Note: b.Note}
 }
 
-func (b stance) order() editing.Order {
+func (b stanceOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Statement}, Value: string(b.Stance), Note: b.Note}
 }
 
-func (b partArticles) order() editing.Order {
+func (b partArticlesOrder) order() editing.Order {
 	return editing.Order{On: []string{b.Article, b.Other}, Note: b.Note}
 }
 
@@ -103,16 +103,16 @@ type made struct {
 // edits are the corrections: their list, each of them, and one operation for each kind.
 func (s *service) edits(api huma.API) {
 	s.history(api)
-	correct[two](s, api, "merge", ledger.Merge, "Make one claim of two")
-	correct[split](s, api, "split", ledger.Split, "Make a claim of its own of some statements of a claim")
-	correct[move](s, api, "move", ledger.Move, "Move a statement to another claim")
-	correct[stance](s, api, "stance", ledger.SetStance, "Say what stance a statement takes")
-	correct[two](s, api, "accept", ledger.Accept, "Accept that two claims are one, as the ledger suggests")
-	correct[two](s, api, "reject", ledger.Reject, "Reject that two claims are one, as the ledger suggests")
-	correct[rename](s, api, "rename", ledger.Rename, "Name a source")
-	correct[join](s, api, "join", ledger.JoinSources, "Make one source of two")
-	correct[part](s, api, "part", ledger.PartSources, "Say that who speaks in an article is another than the source it was taken for")
-	correct[partArticles](s, api, "part-articles", ledger.PartArticle, "Say that an article does not rest on another")
+	correct[pairOrder](s, api, "merge", ledger.Merge, "Make one claim of two")
+	correct[splitOrder](s, api, "split", ledger.Split, "Make a claim of its own of some statements of a claim")
+	correct[moveOrder](s, api, "move", ledger.Move, "Move a statement to another claim")
+	correct[stanceOrder](s, api, "stance", ledger.SetStance, "Say what stance a statement takes")
+	correct[pairOrder](s, api, "accept", ledger.Accept, "Accept that two claims are one, as the ledger suggests")
+	correct[pairOrder](s, api, "reject", ledger.Reject, "Reject that two claims are one, as the ledger suggests")
+	correct[renameOrder](s, api, "rename", ledger.Rename, "Name a source")
+	correct[joinOrder](s, api, "join", ledger.JoinSources, "Make one source of two")
+	correct[partOrder](s, api, "part", ledger.PartSources, "Say that who speaks in an article is another than the source it was taken for")
+	correct[partArticlesOrder](s, api, "part-articles", ledger.PartArticle, "Say that an article does not rest on another")
 	undo := writing("undo-edit", "/api/v1/edits/{id}/undo", "Take a correction back", "One that was taken back already stays so.")
 	huma.Register(api, undo, func(ctx context.Context, in *editID) (*answer[report.Edit], error) {
 		ctx, cancel := context.WithTimeout(ctx, editTime)
@@ -161,7 +161,7 @@ func correct[T ordered](s *service, api huma.API, name string, kind ledger.EditK
 func (s *service) history(api huma.API) {
 	list := reading("list-edits", "/api/v1/edits", "Corrections", "The newest first, undone ones included.", http.StatusNotFound)
 	type filter struct {
-		listing
+		Listing
 		Claim    string `query:"claim" maxLength:"100" doc:"Only corrections of this claim."`
 		Source   string `query:"source" maxLength:"300" doc:"Only corrections of this source: an id, or a name."`
 		Article  string `query:"article" maxLength:"2000" doc:"Only corrections in this article: an id, or an address."`

@@ -28,7 +28,7 @@ func (s *service) things(api huma.API) {
 	})
 	list := reading("list-sources", "/api/v1/sources", "Sources", "Those with the most statements first.", http.StatusNotFound)
 	type filter struct {
-		listing
+		Listing
 		Name string       `query:"name" maxLength:"300" doc:"Only sources with these words in one of their names, in any case."`
 		Kind hearsay.Kind `query:"kind" enum:"person,office,organisation,country,outlet,document,anonymous,group" doc:"Only sources of this kind."`
 	}
@@ -51,7 +51,7 @@ func (s *service) things(api huma.API) {
 
 // found is which words somebody looks for.
 type found struct {
-	listing
+	Listing
 	Words  string         `query:"q" required:"true" minLength:"1" maxLength:"300" doc:"All of these words; \"in quotation marks\" in this order; a last word with * is a beginning."`
 	In     []ledger.Found `query:"in" enum:"statement,claim,article" doc:"Where to look; several with commas; everywhere if it is left out."`
 	Outlet string         `query:"outlet" maxLength:"300" doc:"Only in articles of this outlet."`

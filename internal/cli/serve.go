@@ -2,26 +2,34 @@ package cli
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"time"
 
-	"hearsay/internal/editing"
-	"hearsay/internal/ledger"
-	"hearsay/internal/present"
-	"hearsay/internal/web"
+	"golang.org/x/net/netutil"
+
+	"hearsay/internal/ledger/sqlledger"
 )
 
 type serveCommand struct {
-	Listen string `env:"HEARSAY_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Address to listen on (default: 127.0.0.1:8080)."`
+	Listen      string `env:"HEARSAY_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Address to listen on (default: 127.0.0.1:8080). Any that other machines can reach needs --auth."`
+	Auth        bool   `env:"HEARSAY_AUTH" help:"Let in only users who log in (hearsay users add) and programs with a token (hearsay tokens add). Without it whoever is at this machine may read and correct."`
+	TLSCert     string `env:"HEARSAY_TLS_CERT" placeholder:"FILE" help:"Certificate to serve by TLS with, as PEM, with those that lead to its root."`
+	TLSKey      string `env:"HEARSAY_TLS_KEY" placeholder:"FILE" help:"Private key of the certificate, as PEM."`
+	BehindProxy bool   `env:"HEARSAY_BEHIND_PROXY" help:"A proxy of yours takes the requests by TLS and passes them on: mark cookies as secure, and take the addresses of clients from X-Forwarded-For."`
 	inLedger
 }
 
-// Run shows the ledger as pages for a browser until it is stopped.
+// Run shows the ledger as pages for a browser, and to programs as an API, until it is stopped.
 func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	l, err := c.open(ctx)
 	if err != nil {
 		return explainLedger(err)
@@ -30,8 +38,12 @@ func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
 	return errors.Join(explainLedger(err), l.Close())
 }
 
-func (c *serveCommand) serve(ctx context.Context, streams Streams, l ledger.Ledger) error {
-	pages, err := c.pages(l, streams.Err)
+func (c *serveCommand) serve(ctx context.Context, streams Streams, l *sqlledger.Ledger) error {
+	handler, err := c.handler(ctx, l, streams.Err)
+	if err != nil {
+		return err
+	}
+	secure, err := c.certificate()
 	if err != nil {
 		return err
 	}
@@ -39,70 +51,36 @@ func (c *serveCommand) serve(ctx context.Context, streams Streams, l ledger.Ledg
 	if err != nil {
 		return fmt.Errorf("cannot listen on %s: %w; name another address with --listen, such as 127.0.0.1:8081", c.Listen, err)
 	}
-	if _, err := fmt.Fprintf(streams.Out, "hearsay shows the ledger at http://%s/ until you stop it with Ctrl-C\n", listener.Addr()); err != nil {
+	address := "http://" + listener.Addr().String()
+	listener = netutil.LimitListener(listener, mostConnections)
+	if secure != nil {
+		address, listener = "https"+address[len("http"):], tls.NewListener(listener, secure)
+	}
+	if c.Auth && secure == nil && !c.BehindProxy && !isLoopback(c.Listen) {
+		fmt.Fprintln(streams.Err, "hearsay: passwords travel in the clear; give --tls-cert and --tls-key, or let a proxy do it and give --behind-proxy")
+	}
+	if _, err := fmt.Fprintf(streams.Out, "hearsay shows the ledger at %s/ until you stop it with Ctrl-C\n", address); err != nil {
 		return errors.Join(explainOutput(err), listener.Close())
 	}
-	return serve(ctx, listener, pages)
+	return serve(ctx, listener, handler)
 }
 
-// pages makes the handler of all pages of a ledger, for whoever is at this machine: they may correct it, under the name of whoever started hearsay.
-func (c *serveCommand) pages(l ledger.Ledger, errs io.Writer) (http.Handler, error) {
-	derive, err := derivation()
-	if err != nil {
-		return nil, err
-	}
-	k, err := keeper(l)
-	if err != nil {
-		return nil, err
-	}
-	by, err := correction{}.who()
-	if err != nil {
-		by = "somebody at this machine"
-	}
-	pages, err := web.New(l, web.Options{
-		Derive: derive, Editor: editing.New(l, k), Access: here(by),
-		Failed: func(err error) { fmt.Fprintf(errs, "hearsay: %s\n", present.OneLine(err.Error())) },
-	})
-	if err != nil {
-		return nil, err
-	}
-	return http.NewCrossOriginProtection().Handler(guarded(pages)), nil
-}
-
-// here lets everybody at this machine correct the ledger, under one name.
-type here string
-
-// Editor is the name.
-func (h here) Editor(*http.Request) string { return string(h) }
-
-// Token is none: forms from elsewhere are refused by where they come from.
-func (h here) Token(*http.Request) string { return "" }
-
-// guarded lets pages take nothing from elsewhere, be shown nowhere else, and run no script but ours.
-func guarded(pages http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'")
-		h.Set("X-Content-Type-Options", "nosniff")
-		h.Set("Referrer-Policy", "same-origin")
-		pages.ServeHTTP(w, r)
-	})
-}
-
-// How long a client may take, and how much it may say: who is slow or long-winded is cut off.
+// How long a client may take, how much it may say, and how many there may be: who is slow or long-winded is cut off, and who is too many waits.
 const (
-	headerTime = 5 * time.Second
-	readTime   = 20 * time.Second
-	writeTime  = 60 * time.Second
-	idleTime   = 2 * time.Minute
-	headerSize = 32 << 10
-	endTime    = 300 * time.Millisecond // for requests under way when it is to end
+	headerTime      = 5 * time.Second
+	readTime        = 20 * time.Second
+	writeTime       = 90 * time.Second // more than anything may take, waiting included
+	idleTime        = 2 * time.Minute
+	headerSize      = 32 << 10
+	mostConnections = 4096
+	endTime         = 300 * time.Millisecond // for requests under way when it is to end
 )
 
 // serve answers requests until ctx is done.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: headerTime, ReadTimeout: readTime, WriteTimeout: writeTime, IdleTimeout: idleTime, MaxHeaderBytes: headerSize,
+		ErrorLog: log.New(io.Discard, "", 0), // what clients do wrong
 	}
 	ended := make(chan error, 1)
 	go func() { ended <- server.Serve(listener) }()
