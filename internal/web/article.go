@@ -87,7 +87,11 @@ func paragraphs(fragments []present.Fragment) []paragraph {
 		}
 		p.Marked = append(p.Marked, f)
 	}
-	return append(all, p)
+	all = append(all, p)
+	for i := range all {
+		slices.Sort(all[i].Notes)
+	}
+	return all
 }
 
 // anchor is the id of the element where a statement begins, "" if this is not it.

@@ -46,7 +46,7 @@ func (a *asked) wrong(format string, args ...any) {
 	}
 }
 
-// words is a value, "" if it was not given.
+// words is a value on one line, harmless to an eye; "" if it was not given.
 func (a *asked) words(name string) string {
 	value := strings.TrimSpace(a.values.Get(name))
 	switch {
@@ -57,7 +57,7 @@ func (a *asked) words(name string) string {
 		a.wrong("What was given for “%s” is no text.", name)
 		return ""
 	}
-	return value
+	return line(value)
 }
 
 // id is a part of the path.

@@ -267,3 +267,14 @@ func (v claimView) asOfDay() string {
 	}
 	return v.AsOf.UTC().Format(time.DateOnly)
 }
+
+// reason says why an article rests on an origin, with outlets in the place of the ids of articles.
+func (v claimView) reason(r report.Resting) string {
+	words := line(r.Reason)
+	for _, p := range v.Positions {
+		if strings.Contains(words, p.Article) {
+			words = strings.ReplaceAll(words, "article "+p.Article, "that of "+line(p.Printer())+", "+p.At.Short(v.Year))
+		}
+	}
+	return words
+}

@@ -16,13 +16,13 @@ func Width(words string, size float64) float64 {
 	for _, r := range words {
 		switch {
 		case strings.ContainsRune("iljI.,;:'’|!·ft()[] ", r):
-			em += 0.34
+			em += 0.37
 		case strings.ContainsRune("mwMW@%—…", r):
-			em += 0.92
+			em += 0.96
 		case r >= 'A' && r <= 'Z':
-			em += 0.7
+			em += 0.72
 		case r < 0x2e80:
-			em += 0.58
+			em += 0.62
 		default: // East Asian scripts and emoji
 			em += 1.05
 		}

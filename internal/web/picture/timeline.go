@@ -75,9 +75,9 @@ const (
 	barHeight  = 24.0
 	barGap     = 12.0
 	dotRadius  = 5.5
-	dotPitch   = 13.0
+	dotPitch   = 12.0
 	laneLeast  = 26.0
-	mostPiled  = 4
+	mostPiled  = 6
 	axisHeight = 30.0
 	mostTicks  = 9
 )

@@ -1,0 +1,76 @@
+// What pages do beyond what they show by themselves: a slider for dates, and notes that light up beside what they speak of.
+"use strict";
+
+// A claim as it was known on a day: the date becomes a slider between the first and the last day on which something happened.
+for (const form of document.querySelectorAll("form.as-of")) {
+  const day = 86400000;
+  const date = form.querySelector("input[type=date]");
+  const first = Date.parse(form.dataset.first), last = Date.parse(form.dataset.last);
+  if (!(last > first)) continue;
+  const iso = (days) => new Date(first + days * day).toISOString().slice(0, 10);
+  const most = Math.round((last - first) / day);
+  const slider = document.createElement("input");
+  slider.type = "range";
+  slider.min = "0";
+  slider.max = String(most);
+  slider.value = date.value ? String(Math.round((Date.parse(date.value) - first) / day)) : slider.max;
+  slider.setAttribute("aria-label", "As known on");
+  const shown = document.createElement("output");
+  const tell = () => {
+    const name = new Date(first + slider.value * day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    shown.textContent = name;
+    slider.setAttribute("aria-valuetext", name);
+  };
+  slider.addEventListener("input", () => {
+    date.value = iso(Number(slider.value));
+    tell();
+  });
+  slider.addEventListener("change", () => form.requestSubmit());
+  tell();
+  form.append(slider, shown);
+}
+
+// In an article, a statement and its note light up together, and the note shows beside the statement where the margin is too far away to see.
+const text = document.querySelector(".reading .text");
+if (text) {
+  const tip = document.createElement("div");
+  tip.className = "tip";
+  tip.hidden = true;
+  tip.setAttribute("aria-hidden", "true");
+  document.body.append(tip);
+  const parts = (n) => text.querySelectorAll(`[data-n="${CSS.escape(n)}"]`);
+  const noteOf = (n) => text.querySelector(`.note[data-n="${CSS.escape(n)}"]`);
+  let lit = null;
+  const light = (n, at) => {
+    if (lit !== null) for (const e of parts(lit)) e.classList.remove("lit");
+    tip.hidden = true;
+    lit = n;
+    if (n === null) return;
+    for (const e of parts(n)) e.classList.add("lit");
+    const note = noteOf(n);
+    if (!at || !note) return;
+    tip.className = "tip " + [...note.classList].filter((c) => c !== "note" && c !== "lit").join(" ");
+    tip.replaceChildren(...[...note.cloneNode(true).childNodes]);
+    for (const a of tip.querySelectorAll("a")) a.removeAttribute("href");
+    tip.hidden = false;
+    const box = at.getClientRects()[0], own = tip.getBoundingClientRect();
+    const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - own.width - 8));
+    const below = box.bottom + 6 + own.height < window.innerHeight;
+    tip.style.left = `${left + window.scrollX}px`;
+    tip.style.top = `${(below ? box.bottom + 6 : box.top - own.height - 6) + window.scrollY}px`;
+  };
+  const which = (target) => (target instanceof Element ? target.closest("[data-n]") : null);
+  text.addEventListener("pointerover", (e) => {
+    const part = which(e.target);
+    light(part ? part.dataset.n : null, part && !part.classList.contains("note") ? part : null);
+  });
+  text.addEventListener("pointerleave", () => light(null, null));
+  text.addEventListener("focusin", (e) => {
+    const part = which(e.target);
+    if (part) light(part.dataset.n, part.classList.contains("note") ? null : part);
+  });
+  text.addEventListener("focusout", () => light(null, null));
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Escape") light(null, null);
+  });
+}
