@@ -23,7 +23,8 @@ import (
 )
 
 type benchCommand struct {
-	Read benchRead `cmd:"" help:"Words read a second, from text to JSON; peak memory; time to the first result."`
+	Read   benchRead   `cmd:"" help:"Words read a second, from text to JSON; peak memory; time to the first result."`
+	Ingest benchIngest `cmd:"" help:"Articles a second from a feed to the ledger."`
 }
 
 type benchRead struct {

@@ -10,6 +10,7 @@ import (
 	"os/signal"
 	"regexp"
 	"strconv"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -41,6 +42,9 @@ type commands struct {
 	Read     readCommand     `cmd:"" help:"Read articles and show who said what."`
 	Add      addCommand      `cmd:"" help:"Read articles and keep them in the ledger."`
 	Feeds    feedsCommand    `cmd:"" help:"Follow feeds and sitemaps, and see how they are."`
+	Run      runCommand      `cmd:"" help:"Fetch feeds and read, compare and keep what they list, until it is stopped."`
+	Status   statusCommand   `cmd:"" help:"Show how the run is: queue, rates, lag, errors, feeds."`
+	Retry    retryCommand    `cmd:"" help:"Queue articles again that were set aside."`
 	Claims   claimsCommand   `cmd:"" help:"List claims, the newest change first."`
 	Claim    claimCommand    `cmd:"" help:"Show a claim: who says what, where it comes from, how its status changed."`
 	Source   sourceCommand   `cmd:"" help:"Show everything that a source said, and where it changed its position."`
@@ -91,11 +95,16 @@ func Signals() []os.Signal {
 // patience is how long Run waits, once ctx is done, for what it runs to end in good order.
 const patience = 500 * time.Millisecond
 
-// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done,
+// grace is the patience that a command asks for, in nanoseconds.
+type grace struct{ atomic.Int64 }
+
+// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done, or ten if a service runs,
 // also if that means leaving something behind that cannot be stopped, such as a write into a pipe that nobody reads.
 func Run(ctx context.Context, args []string, streams Streams) int {
 	ended := make(chan int, 1)
-	go func() { ended <- run(ctx, args, streams) }()
+	var wait grace
+	wait.Store(int64(patience))
+	go func() { ended <- run(ctx, args, streams, &wait) }()
 	select {
 	case code := <-ended:
 		return code
@@ -104,7 +113,7 @@ func Run(ctx context.Context, args []string, streams Streams) int {
 	select {
 	case code := <-ended:
 		return code
-	case <-time.After(patience):
+	case <-time.After(time.Duration(wait.Load())):
 		return complain(streams, ctx.Err())
 	}
 }
@@ -126,7 +135,7 @@ func (w *writer) Write(p []byte) (int, error) {
 	return n, err
 }
 
-func run(ctx context.Context, args []string, streams Streams) (code int) {
+func run(ctx context.Context, args []string, streams Streams, wait *grace) (code int) {
 	help := &writer{Writer: streams.Out}
 	defer func() {
 		if r := recover(); r != nil {
@@ -155,7 +164,7 @@ func run(ctx context.Context, args []string, streams Streams) (code int) {
 		return complain(streams, &usageError{err})
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
-	return complain(streams, parsed.Run(&cmd, streams))
+	return complain(streams, parsed.Run(&cmd, streams, wait))
 }
 
 func newParser(cmd *commands, streams Streams) (*kong.Kong, error) {

@@ -111,21 +111,19 @@ func (t *Tx) SetAside(id string, from State, reason string, now time.Time) error
 	return err
 }
 
-// Retry puts articles that were set aside back to their beginning and gives their ids: one, or all of them, up to most, if id is "".
-func (t *Tx) Retry(id string, most int, now time.Time) ([]string, error) {
+// Retry puts articles that were set aside back to their beginning and gives them: one, or all of them, up to most, if id is "".
+func (t *Tx) Retry(id string, most int, now time.Time) ([]Item, error) {
 	where, args := " WHERE state = 'aside'", []any{}
 	if id != "" {
 		where, args = where+" AND (id = ? OR address = ?)", append(args, id, id)
 	}
 	all, err := list(t, itemRow, itemColumns+where+" ORDER BY changed, id LIMIT ?", append(args, most)...)
-	var ids []string
 	for _, it := range all {
 		if _, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, changed = ? WHERE id = ?", string(Found), micros(now), it.ID); err != nil {
 			return nil, err
 		}
-		ids = append(ids, it.ID)
 	}
-	return ids, err
+	return all, err
 }
 
 // Parcel gives what the step before left for an article; ledger.ErrNotFound if nothing.

@@ -44,6 +44,12 @@ func (t *Tx) Leave(id string) error {
 	return err
 }
 
+// Release makes a job of the queue available again that a dead process was working on, unless somebody else has by now.
+func (t *Tx) Release(job int64, attempt int) error {
+	_, err := t.exec("UPDATE river_job SET state = 'available' WHERE id = ? AND state = 'running' AND attempt = ?", job, attempt)
+	return err
+}
+
 // Status is how things stand.
 type Status struct {
 	Now       time.Time

@@ -1,0 +1,23 @@
+//go:build linux || darwin
+
+package cli
+
+import (
+	"path/filepath"
+
+	"golang.org/x/sys/unix"
+
+	"hearsay/internal/intake"
+)
+
+// freeSpace is how many bytes are free where a file is.
+func freeSpace(path string) (bytes uint64, known bool) {
+	if intake.IsServer(path) {
+		return 0, false
+	}
+	var s unix.Statfs_t
+	if err := unix.Statfs(filepath.Dir(path), &s); err != nil {
+		return 0, false
+	}
+	return s.Bavail * uint64(s.Bsize), true //nolint:gosec // no block has a negative size
+}

@@ -1,0 +1,208 @@
+package desk
+
+import (
+	"bytes"
+	"context"
+	"encoding/gob"
+	"fmt"
+	"time"
+
+	"github.com/klauspost/compress/zstd"
+	"github.com/riverqueue/river"
+
+	"hearsay"
+
+	"hearsay/internal/article"
+	"hearsay/internal/feed"
+	"hearsay/internal/ingest"
+	"hearsay/internal/intake"
+	"hearsay/internal/ledger"
+)
+
+// fetch gets the page of an article.
+func (d *Desk) fetch(ctx context.Context, it intake.Item) error {
+	if wait, err := d.full(ctx); err != nil || wait {
+		if err != nil {
+			return err
+		}
+		return river.JobSnooze(0)
+	}
+	release, err := d.polite.Acquire(ctx, it.Address)
+	if err != nil {
+		return judge(err)
+	}
+	page, err := d.Fetcher.Fetch(ctx, it.Address)
+	release()
+	if err != nil {
+		return judge(err)
+	}
+	data, err := pack(page)
+	if err != nil {
+		return err
+	}
+	return d.store.Update(ctx, func(tx *intake.Tx) error {
+		moved, err := tx.Move(it.ID, intake.Found, intake.Fetched, data, "", time.Now())
+		if err != nil || !moved {
+			return err
+		}
+		_, err = d.client.InsertManyFastTx(ctx, tx.SQL, []river.InsertManyParams{{Args: readJob{it.ID}}})
+		return err
+	})
+}
+
+// full waits while so many pages wait to be read that no more are wanted; wait is true if that lasts too long for a job.
+func (d *Desk) full(ctx context.Context) (wait bool, err error) {
+	for began := time.Now(); ; {
+		var depths map[intake.State]int
+		err := d.store.Update(ctx, func(tx *intake.Tx) (err error) {
+			depths, err = tx.Depths()
+			return err
+		})
+		if err != nil || depths[intake.Fetched]+depths[intake.Read] < d.Backlog {
+			return false, err
+		}
+		if time.Since(began) > jobTime/3 {
+			return true, nil
+		}
+		select {
+		case <-time.After(500 * time.Millisecond):
+		case <-ctx.Done():
+			return false, ctx.Err()
+		case <-d.ending.Done():
+			return true, nil
+		}
+	}
+}
+
+// read has a page read.
+func (d *Desk) read(ctx context.Context, it intake.Item) error {
+	select {
+	case d.reading <- struct{}{}:
+		defer func() { <-d.reading }()
+	case <-d.ending.Done():
+		return river.JobSnooze(0)
+	}
+	var page feed.Page
+	if err := d.parcel(ctx, it, &page); err != nil {
+		return err
+	}
+	art, _, err := article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType})
+	if err != nil {
+		return fault(ctx, err)
+	}
+	if art.Published.Precision == hearsay.Unknown && !it.Published.IsZero() {
+		art.Published = hearsay.Date{Time: it.Published, Precision: hearsay.Second}
+	}
+	rd, err := d.reader()
+	if err != nil {
+		return err
+	}
+	reading, err := rd.Read(ctx, art.Article)
+	if err != nil {
+		return fault(ctx, err)
+	}
+	entry, err := d.Keeper.Prepare(reading, ingest.Raw{
+		Bytes: page.Body, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: printed(art.Corrections), Reader: d.Version,
+	})
+	if err != nil {
+		return fault(ctx, err)
+	}
+	data, err := pack(entry)
+	if err != nil {
+		return err
+	}
+	return d.store.Update(ctx, func(tx *intake.Tx) error {
+		moved, err := tx.Move(it.ID, intake.Fetched, intake.Read, data, "", time.Now())
+		if err != nil || !moved {
+			return err
+		}
+		_, err = d.client.InsertManyFastTx(ctx, tx.SQL, []river.InsertManyParams{{Args: linkJob{it.ID}}})
+		return err
+	})
+}
+
+// printed are the corrections of a page as the ledger keeps them.
+func printed(all []article.Correction) []ledger.Note {
+	var notes []ledger.Note
+	for _, c := range all {
+		notes = append(notes, ledger.Note{Text: c.Text, At: c.At})
+	}
+	return notes
+}
+
+// fault makes of an error in reading what an article is set aside for, unless it was only stopped.
+func fault(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return err
+	}
+	return poison{err}
+}
+
+// link compares what was read with what is kept, and keeps it. The ledger takes the same entry again without a change, so that nothing is doubled if the
+// process ends before the queue knows.
+func (d *Desk) link(ctx context.Context, it intake.Item) error {
+	d.linking.Lock()
+	defer d.linking.Unlock()
+	if d.ending.Err() != nil {
+		return river.JobSnooze(0)
+	}
+	var entry ledger.Entry
+	if err := d.parcel(ctx, it, &entry); err != nil {
+		return err
+	}
+	placed, err := d.Keeper.Keep(ctx, entry)
+	if err != nil {
+		return err
+	}
+	d.metrics.kept(placed)
+	return d.store.Update(ctx, func(tx *intake.Tx) error {
+		_, err := tx.Move(it.ID, intake.Read, intake.Kept, nil, placed.Article, time.Now())
+		return err
+	})
+}
+
+// parcel gives what the step before left.
+func (d *Desk) parcel(ctx context.Context, it intake.Item, into any) error {
+	var data []byte
+	err := d.store.Update(ctx, func(tx *intake.Tx) (err error) {
+		data, err = tx.Parcel(it.ID)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if err := unpack(data, into); err != nil {
+		return poison{fmt.Errorf("what was kept of it for the next step cannot be read (%w); hearsay retry fetches it again", err)}
+	}
+	return nil
+}
+
+// maxParcel bounds a parcel when it is unpacked, in bytes.
+const maxParcel = 256 << 20
+
+// pack writes a value for the next step, compressed.
+func pack(value any) ([]byte, error) {
+	var plain bytes.Buffer
+	if err := gob.NewEncoder(&plain).Encode(value); err != nil {
+		return nil, err
+	}
+	enc, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
+	if err != nil {
+		return nil, err
+	}
+	return enc.EncodeAll(plain.Bytes(), nil), nil
+}
+
+// unpack reads what pack wrote.
+func unpack(data []byte, into any) error {
+	dec, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxMemory(maxParcel))
+	if err != nil {
+		return err
+	}
+	defer dec.Close()
+	plain, err := dec.DecodeAll(data, nil)
+	if err != nil {
+		return err
+	}
+	return gob.NewDecoder(bytes.NewReader(plain)).Decode(into)
+}
