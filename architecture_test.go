@@ -122,7 +122,7 @@ func TestSettingsAreInTheReadme(t *testing.T) {
 func commandLines() [][]string {
 	all := [][]string{
 		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"serve"}, {"verify"}, {"reread"}, {"export"},
-		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"licences"},
+		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"bench", "ingest"}, {"run"}, {"status"}, {"retry"}, {"licences"},
 	}
 	for _, feeds := range []string{"add", "import", "export", "list", "pause", "resume", "remove", "check"} {
 		all = append(all, []string{"feeds", feeds})

@@ -14,7 +14,7 @@ import (
 
 	"hearsay/internal/desk"
 	"hearsay/internal/intake"
-	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/sqlledger"
 )
 
 type runCommand struct {
@@ -24,11 +24,11 @@ type runCommand struct {
 	AtOnce   int           `default:"2" placeholder:"N" help:"Requests to one host at once (default: 2)."`
 	Fetchers int           `default:"8" placeholder:"N" help:"Pages to fetch at once, of all hosts (default: 8)."`
 	Backlog  int           `default:"500" placeholder:"N" help:"Pages that may wait to be read before no more are fetched (default: 500)."`
-	Listen   string        `default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Where to serve pages (default: 127.0.0.1:8080)."`
 	Metrics  string        `placeholder:"ADDRESS" help:"Where to answer /metrics (for Prometheus) and /healthz, such as 127.0.0.1:9464 (default: nowhere)."`
 	Pprof    string        `placeholder:"ADDRESS" help:"Where to answer /debug/pprof, on a loopback address such as 127.0.0.1:6060 (default: nowhere)."`
 	Log      string        `enum:"text,json" default:"text" placeholder:"FORMAT" help:"How to write the log to standard error: text (the default) or json."`
 	fetching
+	serving
 	inIntake
 }
 
@@ -37,7 +37,7 @@ const endTimeout = 10 * time.Second
 
 // Run works until ctx is done.
 func (c *runCommand) Run(ctx context.Context, all *commands, streams Streams, wait *grace) error {
-	if err := c.check(); err != nil {
+	if err := c.checkFlags(); err != nil {
 		return err
 	}
 	wait.Store(int64(endTimeout))
@@ -53,7 +53,12 @@ func (c *runCommand) Run(ctx context.Context, all *commands, streams Streams, wa
 	return errors.Join(explainLedger(err), store.Close(), l.Close())
 }
 
-func (c *runCommand) check() error {
+func (c *runCommand) checkFlags() error {
+	if c.has(desk.Serve) {
+		if err := c.check(); err != nil {
+			return err
+		}
+	}
 	for name, n := range map[string]int{"--at-once": c.AtOnce, "--fetchers": c.Fetchers, "--backlog": c.Backlog} {
 		if n < 1 {
 			return fmt.Errorf("%s takes a number from 1, not %d", name, n)
@@ -75,7 +80,7 @@ func (c *runCommand) check() error {
 // has tells whether a role is this process's.
 func (c *runCommand) has(r desk.Role) bool { return slices.Contains(c.Role, string(r)) }
 
-func (c *runCommand) run(ctx context.Context, all *commands, streams Streams, l ledger.Ledger, store *intake.Store) error {
+func (c *runCommand) run(ctx context.Context, all *commands, streams Streams, l *sqlledger.Ledger, store *intake.Store) error {
 	log := slog.New(slog.NewTextHandler(streams.Err, nil))
 	if c.Log == "json" {
 		log = slog.New(slog.NewJSONHandler(streams.Err, nil))
@@ -122,33 +127,22 @@ func (c *runCommand) run(ctx context.Context, all *commands, streams Streams, l 
 }
 
 // servers opens what listens, and gives for each what answers until ctx is done.
-func (c *runCommand) servers(ctx context.Context, d *desk.Desk, l ledger.Ledger, streams Streams) ([]func() error, error) {
+func (c *runCommand) servers(ctx context.Context, d *desk.Desk, l *sqlledger.Ledger, streams Streams) ([]func() error, error) {
 	profiles := http.NewServeMux()
 	profiles.HandleFunc("/debug/pprof/", pprof.Index)
 	profiles.HandleFunc("/debug/pprof/profile", pprof.Profile)
 	profiles.HandleFunc("/debug/pprof/symbol", pprof.Symbol)
 	profiles.HandleFunc("/debug/pprof/trace", pprof.Trace)
-	wanted := []struct {
-		flag, address, what string
-		handler             func() (http.Handler, error)
-	}{
-		{"--metrics", c.Metrics, "metrics and health", func() (http.Handler, error) { return d.Handler(), nil }},
-		{"--pprof", c.Pprof, "profiles", func() (http.Handler, error) { return profiles, nil }},
-	}
-	if c.has(desk.Serve) {
-		wanted = append(wanted, struct {
-			flag, address, what string
-			handler             func() (http.Handler, error)
-		}{"--listen", c.Listen, "the ledger", func() (http.Handler, error) { return (&serveCommand{Listen: c.Listen}).pages(l, streams.Err) }})
-	}
 	var all []func() error
-	for _, w := range wanted {
+	if c.has(desk.Serve) {
+		all = append(all, func() error { return c.serve(ctx, streams, l) })
+	}
+	for _, w := range []struct {
+		flag, address, what string
+		handler             http.Handler
+	}{{"--metrics", c.Metrics, "metrics and health", d.Handler()}, {"--pprof", c.Pprof, "profiles", profiles}} {
 		if w.address == "" {
 			continue
-		}
-		handler, err := w.handler()
-		if err != nil {
-			return nil, err
 		}
 		listener, err := new(net.ListenConfig).Listen(ctx, "tcp", w.address)
 		if err != nil {
@@ -157,7 +151,7 @@ func (c *runCommand) servers(ctx context.Context, d *desk.Desk, l ledger.Ledger,
 		if _, err := fmt.Fprintf(streams.Out, "%s at http://%s/\n", w.what, listener.Addr()); err != nil {
 			return nil, explainOutput(err)
 		}
-		all = append(all, func() error { return serve(ctx, listener, handler) })
+		all = append(all, func() error { return serve(ctx, listener, w.handler) })
 	}
 	return all, nil
 }

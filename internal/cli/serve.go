@@ -16,12 +16,17 @@ import (
 	"hearsay/internal/ledger/sqlledger"
 )
 
-type serveCommand struct {
+// serving is how pages and API are served.
+type serving struct {
 	Listen      string `env:"HEARSAY_LISTEN" default:"127.0.0.1:8080" placeholder:"ADDRESS" help:"Address to listen on (default: 127.0.0.1:8080). Any that other machines can reach needs --auth."`
 	Auth        bool   `env:"HEARSAY_AUTH" help:"Let in only users who log in (hearsay users add) and programs with a token (hearsay tokens add). Without it whoever is at this machine may read and correct."`
 	TLSCert     string `env:"HEARSAY_TLS_CERT" placeholder:"FILE" help:"Certificate to serve by TLS with, as PEM, with those that lead to its root."`
 	TLSKey      string `env:"HEARSAY_TLS_KEY" placeholder:"FILE" help:"Private key of the certificate, as PEM."`
 	BehindProxy bool   `env:"HEARSAY_BEHIND_PROXY" help:"A proxy of yours takes the requests by TLS and passes them on: mark cookies as secure, and take the addresses of clients from X-Forwarded-For."`
+}
+
+type serveCommand struct {
+	serving
 	inLedger
 }
 
@@ -38,7 +43,7 @@ func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
 	return errors.Join(explainLedger(err), l.Close())
 }
 
-func (c *serveCommand) serve(ctx context.Context, streams Streams, l *sqlledger.Ledger) error {
+func (c *serving) serve(ctx context.Context, streams Streams, l *sqlledger.Ledger) error {
 	handler, err := c.handler(ctx, l, streams.Err)
 	if err != nil {
 		return err

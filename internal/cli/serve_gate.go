@@ -21,7 +21,7 @@ import (
 )
 
 // check refuses what would let in whom nobody has asked.
-func (c *serveCommand) check() error {
+func (c *serving) check() error {
 	switch {
 	case !c.Auth && !isLoopback(c.Listen):
 		return fmt.Errorf("other machines can reach %s, so give --auth to let in only the users that you add; or listen on 127.0.0.1", c.Listen)
@@ -44,7 +44,7 @@ func isLoopback(address string) bool {
 }
 
 // certificate reads what TLS needs; nil where there is to be none.
-func (c *serveCommand) certificate() (*tls.Config, error) {
+func (c *serving) certificate() (*tls.Config, error) {
 	if c.TLSCert == "" {
 		return nil, nil
 	}
@@ -56,7 +56,7 @@ func (c *serveCommand) certificate() (*tls.Config, error) {
 }
 
 // handler puts the pages and the API of a ledger behind a gate.
-func (c *serveCommand) handler(ctx context.Context, l *sqlledger.Ledger, errs io.Writer) (http.Handler, error) {
+func (c *serving) handler(ctx context.Context, l *sqlledger.Ledger, errs io.Writer) (http.Handler, error) {
 	derive, err := derivation()
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func (c *serveCommand) handler(ctx context.Context, l *sqlledger.Ledger, errs io
 }
 
 // gate lets in those who are known, or without --auth whoever is at this machine, under the login name of who started hearsay.
-func (c *serveCommand) gate(ctx context.Context, l *sqlledger.Ledger, failed func(error)) (*gate.Gate, error) {
+func (c *serving) gate(ctx context.Context, l *sqlledger.Ledger, failed func(error)) (*gate.Gate, error) {
 	opts := gate.Options{
 		Secure: c.TLSCert != "" || c.BehindProxy, Proxied: c.BehindProxy, Field: web.TokenField, Draw: web.LogIn, Refuse: web.Refuse, Failed: failed,
 	}

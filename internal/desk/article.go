@@ -102,7 +102,7 @@ func (d *Desk) read(ctx context.Context, it intake.Item) error {
 		return fault(ctx, err)
 	}
 	entry, err := d.Keeper.Prepare(reading, ingest.Raw{
-		Bytes: page.Body, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: printed(art.Corrections), Reader: d.Version,
+		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: printed(art.Corrections), Reader: d.Version,
 	})
 	if err != nil {
 		return fault(ctx, err)
@@ -125,7 +125,7 @@ func (d *Desk) read(ctx context.Context, it intake.Item) error {
 func printed(all []article.Correction) []ledger.Note {
 	var notes []ledger.Note
 	for _, c := range all {
-		notes = append(notes, ledger.Note{Text: c.Text, At: c.At})
+		notes = append(notes, ledger.Note{Kind: ledger.NoteKind(c.Kind), Text: c.Text, At: c.At})
 	}
 	return notes
 }
