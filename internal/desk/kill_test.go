@@ -64,7 +64,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	halfway := 0
 	for kill := range kills {
 		cmd := process(t, killed)
-		time.Sleep(time.Duration(kill*kill%97) * 5 * time.Millisecond)
+		time.Sleep(time.Duration(kill*37%97) * 8 * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
 			t.Fatal(err)
 		}
