@@ -122,7 +122,7 @@ func (f *finder) suggestion(on []string) ([]ledger.Anchor, error) {
 	if c, err := f.view.Claim(f.ctx, other); err == nil {
 		other = c.ID
 	}
-	all, err := f.view.Suggestions(f.ctx, claim.ID)
+	all, err := f.view.Suggestions(f.ctx, claim.ID, 0)
 	if err != nil {
 		return nil, err
 	}

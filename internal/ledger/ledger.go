@@ -80,15 +80,22 @@ type Claims interface {
 	// Claims lists claims, the newest change first (Summary.Moved, then id).
 	Claims(ctx context.Context, f ClaimFilter) (Page[Summary], error)
 
+	// Summaries gives claims as lines of a list by their whole ids, in order of ids; ids that do not exist are passed over.
+	Summaries(ctx context.Context, ids []string) ([]Summary, error)
+
 	// Position gives a statement, of whatever revision, by its id; ErrNotFound.
 	Position(ctx context.Context, statement string) (Position, error)
+
+	// PositionsOf gives statements, of whatever revision, by their whole ids, in order of ids; ids that do not exist are passed over.
+	PositionsOf(ctx context.Context, statements []string) ([]Position, error)
 
 	// Positions lists statements of current revisions in order of time (Position.At, article, place in the text), or the other way round.
 	// Those of a claim are those with Claim in the filter, all that a source said those with Source.
 	Positions(ctx context.Context, f PositionFilter) (Page[Position], error)
 
-	// Suggestions lists the doubtful links that lead from a claim to others, the strongest first; ErrNotFound. A suggestion shows on both sides.
-	Suggestions(ctx context.Context, claim string) ([]Suggestion, error)
+	// Suggestions lists the doubtful links that lead from a claim to others, the strongest first, at most so many (0 for all); ErrNotFound. A
+	// suggestion shows on both sides.
+	Suggestions(ctx context.Context, claim string, most int) ([]Suggestion, error)
 
 	// VoicesOn lists where articles state a claim in their own voice, in order of time; ErrNotFound.
 	VoicesOn(ctx context.Context, claim string) ([]Voice, error)

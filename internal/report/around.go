@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -79,35 +80,41 @@ func (g *gathering) suggestions(page *Claim, asOf time.Time) error {
 	if err != nil {
 		return err
 	}
-	seen := map[string]bool{}
+	var ends, claims []string
 	for _, link := range links {
-		other, err := g.view.Position(g.ctx, link.B.Statement)
-		if err != nil {
-			return err
-		}
-		key := other.Claim
-		if key == "" {
-			key = other.Ref.Statement
-		}
-		if seen[key] || other.Claim == page.ID {
+		ends = append(ends, link.B.Statement)
+	}
+	others, err := g.view.PositionsOf(g.ctx, ends)
+	if err != nil {
+		return err
+	}
+	by, texts := map[string]ledger.Position{}, map[string]string{}
+	for _, other := range others {
+		by[other.Ref.Statement] = other
+		claims = append(claims, other.Claim)
+	}
+	named, err := g.view.Summaries(g.ctx, claims)
+	for _, c := range named {
+		texts[c.ID] = c.Text
+	}
+	seen := map[string]bool{page.ID: true}
+	for _, link := range links {
+		other := by[link.B.Statement]
+		key := cmp.Or(other.Claim, link.B.Statement)
+		if seen[key] {
 			continue
 		}
 		seen[key] = true
-		s := Suggestion{
-			Claim: other.Claim, Text: Words(other.Words).String(), Here: link.A.Statement, There: link.B.Statement, Words: other.Words.Content,
-			Score: link.Score, Reason: link.Reason,
-		}
-		if other.Claim != "" {
-			claim, err := g.view.Claim(g.ctx, other.Claim)
-			if err != nil {
-				return err
-			}
-			s.Text = claim.Text
-		}
-		page.Suggestions = append(page.Suggestions, s)
+		page.Suggestions = append(page.Suggestions, Suggestion{
+			Claim: other.Claim, Text: cmp.Or(texts[other.Claim], Words(other.Words).String()), Here: link.A.Statement, There: link.B.Statement,
+			Words: other.Words.Content, Score: link.Score, Reason: link.Reason,
+		})
 	}
-	return nil
+	return err
 }
+
+// mostDoubtful is how many of the strongest doubtful links of a claim are looked at: what is beyond is for nobody to decide on.
+const mostDoubtful = 200
 
 // doubtful are the links that lead out of the claim, this claim's end first, the strongest first.
 func (g *gathering) doubtful(page *Claim, asOf time.Time) ([]ledger.Link, error) {
@@ -117,7 +124,7 @@ func (g *gathering) doubtful(page *Claim, asOf time.Time) ([]ledger.Link, error)
 	}
 	links := g.links
 	if asOf.IsZero() {
-		all, err := g.view.Suggestions(g.ctx, page.ID)
+		all, err := g.view.Suggestions(g.ctx, page.ID, mostDoubtful)
 		if err != nil {
 			return nil, err
 		}

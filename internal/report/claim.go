@@ -23,11 +23,11 @@ type Claim struct {
 	Origins     []Origin       `json:"origins"`
 	Unknown     *Origin        `json:"lineage_unknown"` // articles that rest on nobody known; counted as no origin
 	History     []Change       `json:"history"`
-	Positions   []Position     `json:"positions"` // in order of time
-	Silent      []Position     `json:"silent"`    // who was asked and has not answered: the latest of each
-	Voices      []Voice        `json:"own_voice"` // where an article states it as fact
-	Suggestions []Suggestion   `json:"suggestions"`
-	Wholes      []string       `json:"then"` // the claims that its statements were on then, if they were on several; with as_of only
+	Positions   []Position     `json:"positions"`   // in order of time
+	Silent      []Position     `json:"silent"`      // who was asked and has not answered: the latest of each
+	Voices      []Voice        `json:"own_voice"`   // where an article states it as fact
+	Suggestions []Suggestion   `json:"suggestions"` // by the strongest links, the strongest first
+	Wholes      []string       `json:"then"`        // the claims that its statements were on then, if they were on several; with as_of only
 }
 
 // Origin is whom a claim comes from, and the articles that rest on it.

@@ -56,16 +56,19 @@ func tellsClaims(t *testing.T, l ledger.Ledger) {
 		if err != nil || len(positions.Items) != 4 || positions.Items[2].Statement.Stance != hearsay.Denies || positions.Items[2].Name != "Cy Lund" || positions.Items[2].Claim != s.ID {
 			t.Errorf("its positions are %+v, %v", positions.Items, err)
 		}
-		suggestions, err := v.Suggestions(ctx, s.ID)
+		suggestions, err := v.Suggestions(ctx, s.ID, 0)
 		if err != nil || len(suggestions) == 0 {
 			t.Fatalf("suggestions: %v, %v", suggestions, err)
+		}
+		if strongest, err := v.Suggestions(ctx, s.ID, 1); err != nil || len(strongest) != 1 || strongest[0] != suggestions[0] {
+			t.Errorf("the strongest suggestion is %v, %v, and of all the first is %v", strongest, err, suggestions[0])
 		}
 		for _, su := range suggestions {
 			other := su.ClaimA
 			if other == s.ID {
 				other = su.ClaimB
 			}
-			back, err := v.Suggestions(ctx, other)
+			back, err := v.Suggestions(ctx, other, 0)
 			if err != nil || !slices.Contains(back, su) || su.Reason == "" {
 				t.Errorf("the suggestion %+v does not show on the other side, %s: %v", su, other, err)
 			}
@@ -79,7 +82,7 @@ func tellsClaims(t *testing.T, l ledger.Ledger) {
 		}
 		for _, id := range []string{"", "k", "kzzzzzzzzzzz"} {
 			_, err := v.Claim(ctx, id)
-			_, err2 := v.Suggestions(ctx, id)
+			_, err2 := v.Suggestions(ctx, id, 0)
 			_, err3 := v.Position(ctx, id)
 			_, err4 := v.VoicesOn(ctx, id)
 			for _, err := range []error{err, err2, err3, err4} {

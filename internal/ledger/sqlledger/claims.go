@@ -3,6 +3,7 @@ package sqlledger
 import (
 	"cmp"
 	"context"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -49,6 +50,11 @@ func (v *view) Claims(ctx context.Context, f ledger.ClaimFilter) (ledger.Page[le
 	}
 	items, err := list(ctx, v, summaryRow, summaryColumns+" FROM claim c"+w.String()+" ORDER BY c.moved DESC, c.id LIMIT ?", append(w.args, f.Size()+1)...)
 	return cut(items, f.Size(), func(c ledger.Summary) place { return place{N: movedMicros(c.Moved), ID: c.ID} }), err
+}
+
+// Summaries is as the contract has it.
+func (v *view) Summaries(ctx context.Context, ids []string) ([]ledger.Summary, error) {
+	return listIn(ctx, v, summaryRow, unique(ids), summaryColumns+" FROM claim c WHERE c.id IN %s ORDER BY c.id")
 }
 
 func (v *view) whereClaims(ctx context.Context, f ledger.ClaimFilter) (where, error) {
@@ -210,14 +216,20 @@ func suggestionRow(s scan) (ledger.Suggestion, error) {
 }
 
 // Suggestions is as the contract has it.
-func (v *view) Suggestions(ctx context.Context, claim string) ([]ledger.Suggestion, error) {
+func (v *view) Suggestions(ctx context.Context, claim string, most int) ([]ledger.Suggestion, error) {
 	key, err := v.key(ctx, "claim", claim)
 	if err != nil {
 		return nil, err
 	}
+	if most == 0 {
+		most = math.MaxInt32
+	}
 	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE (su.a, su.b) IN (
-		SELECT a, b FROM suggestion WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
-		SELECT a, b FROM suggestion WHERE b IN (SELECT key FROM statement WHERE claim = ?1))`, key)
+		SELECT two.a, two.b FROM (
+			SELECT a, b, score FROM suggestion WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
+			SELECT a, b, score FROM suggestion WHERE b IN (SELECT key FROM statement WHERE claim = ?1)) two
+		JOIN statement one ON one.key = two.a JOIN statement other ON other.key = two.b
+		WHERE one.claim IS DISTINCT FROM other.claim ORDER BY two.score DESC, two.a, two.b LIMIT ?2)`, key, most)
 	slices.SortFunc(all, func(a, b ledger.Suggestion) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
 	})

@@ -48,8 +48,8 @@ func checkPlans(ctx context.Context, t *testing.T, s *session) {
 			continue
 		}
 		lines := plan(ctx, t, s, query)
-		// What is sorted before it is cut must be little: what was found by words, or one article's statements.
-		little := strings.Contains(query, " MATCH ") || strings.Contains(query, "st.revision = (")
+		// What is sorted before it is cut must be little: what was found by words, one article's statements, or one claim's suggestions.
+		little := strings.Contains(query, " MATCH ") || strings.Contains(query, "FROM suggestion") || strings.Contains(query, "st.revision = (")
 		sorts := strings.Contains(query, "LIMIT") && !little && slices.Contains(lines, "USE TEMP B-TREE FOR ORDER BY")
 		if sorts || slices.ContainsFunc(lines, whole.MatchString) {
 			t.Errorf("%s\n\t%s", query, strings.Join(lines, "\n\t"))
@@ -157,8 +157,10 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 	check(v.Voices(ctx, ids.article))
 	check(v.Claim(ctx, ids.claim))
 	check(v.VoicesOn(ctx, ids.claim))
-	check(v.Suggestions(ctx, ids.claim))
+	check(v.Suggestions(ctx, ids.claim, 5))
 	check(v.Position(ctx, ids.statement))
+	check(v.PositionsOf(ctx, []string{ids.statement}))
+	check(v.Summaries(ctx, []string{ids.claim}))
 	check(v.Source(ctx, ids.source))
 	check(v.Members(ctx, []string{ids.source}))
 	check(v.Named(ctx, []string{ids.source}))

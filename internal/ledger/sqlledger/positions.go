@@ -85,6 +85,15 @@ func (v *view) Position(ctx context.Context, statement string) (ledger.Position,
 	return p.Position, v.wholes(ctx, []*ledger.Position{&p.Position})
 }
 
+// PositionsOf is as the contract has it.
+func (v *view) PositionsOf(ctx context.Context, statements []string) ([]ledger.Position, error) {
+	found, err := listIn(ctx, v, positionRow, unique(statements), "SELECT "+positionColumns+" FROM statement st"+joinPositions+" WHERE st.id IN %s ORDER BY st.id")
+	if err != nil {
+		return nil, err
+	}
+	return v.unplaced(ctx, found)
+}
+
 // Positions is as the contract has it.
 func (v *view) Positions(ctx context.Context, f ledger.PositionFilter) (ledger.Page[ledger.Position], error) {
 	var none ledger.Page[ledger.Position]
@@ -112,11 +121,16 @@ func (v *view) Positions(ctx context.Context, f ledger.PositionFilter) (ledger.P
 		return none, err
 	}
 	page := cut(found, f.Size(), func(p placed) place { return place{micros(p.At), p.Ref.Article, p.order} })
-	out := ledger.Page[ledger.Position]{Next: page.Next, Items: make([]ledger.Position, len(page.Items))}
-	all := make([]*ledger.Position, len(page.Items))
-	for i, p := range page.Items {
-		out.Items[i] = p.Position
-		all[i] = &out.Items[i]
+	items, err := v.unplaced(ctx, page.Items)
+	return ledger.Page[ledger.Position]{Items: items, Next: page.Next}, err
+}
+
+// unplaced are positions as others see them, with the sources of the ledger that they name.
+func (v *view) unplaced(ctx context.Context, found []placed) ([]ledger.Position, error) {
+	out, all := make([]ledger.Position, len(found)), make([]*ledger.Position, len(found))
+	for i, p := range found {
+		out[i] = p.Position
+		all[i] = &out[i]
 	}
 	return out, v.wholes(ctx, all)
 }

@@ -45,15 +45,7 @@ func memberRow(s scan) (ledger.Member, error) {
 
 // Named is as the contract has it.
 func (v *view) Named(ctx context.Context, ids []string) ([]ledger.Source, error) {
-	var all []ledger.Source
-	for chunk := range slices.Chunk(unique(ids), inChunks) {
-		found, err := list(ctx, v, speakerRow, speakerColumns+" WHERE sp.id IN "+marks(len(chunk))+" ORDER BY sp.id", anys(chunk)...)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, found...)
-	}
-	return all, nil
+	return listIn(ctx, v, speakerRow, unique(ids), speakerColumns+" WHERE sp.id IN %s ORDER BY sp.id")
 }
 
 // Sources is as the contract has it.
