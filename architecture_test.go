@@ -121,7 +121,7 @@ func TestSettingsAreInTheReadme(t *testing.T) {
 // commandLines lists every command that has settings of its own.
 func commandLines() [][]string {
 	all := [][]string{
-		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"serve"}, {"verify"}, {"reread"}, {"export"},
+		{}, {"read"}, {"add"}, {"claims"}, {"claim"}, {"source"}, {"article"}, {"search"}, {"serve"}, {"verify"}, {"reread"}, {"move"}, {"export"},
 		{"eval", "attributions"}, {"eval", "labels"}, {"eval", "stories"}, {"eval", "accuracy"}, {"bench", "read"}, {"bench", "ingest"}, {"run"}, {"status"}, {"retry"}, {"licences"},
 	}
 	for _, feeds := range []string{"add", "import", "export", "list", "pause", "resume", "remove", "check"} {

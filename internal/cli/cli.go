@@ -54,6 +54,7 @@ type commands struct {
 	Verify   verifyCommand   `cmd:"" help:"Check the ledger against the texts that it keeps."`
 	Reread   rereadCommand   `cmd:"" help:"Read every kept article again with this program; corrections by people stay."`
 	Edit     editCommand     `cmd:"" help:"Correct the ledger; every correction is logged and can be undone."`
+	Move     moveCommand     `cmd:"" help:"Copy the ledger to another place: a file, or a PostgreSQL database."`
 	Export   exportCommand   `cmd:"" help:"Write the whole ledger for other programs."`
 	Users    usersCommand    `cmd:"" help:"Say who may log in to the pages."`
 	Tokens   tokensCommand   `cmd:"" help:"Say which programs may use the API."`

@@ -14,5 +14,6 @@ var (
 	ErrReadOnly  = errors.New("the ledger cannot be written")
 	ErrLocked    = errors.New("another program holds the ledger and does not let go")
 	ErrAway      = errors.New("its database cannot be reached")
+	ErrNotEmpty  = errors.New("it is not empty")
 	ErrFull      = errors.New("the disk is full")
 )

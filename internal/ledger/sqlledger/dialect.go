@@ -17,6 +17,7 @@ type dialect struct {
 	ask    func(query string) string // a statement of SQL as the database takes it
 	value  func(any) any             // a value as the database takes it
 	words  fullText
+	resume string // lets keys that the database gives go on after the highest in a table, whose name takes the place of %s; "" where they do so by themselves
 
 	scripts   string // the folder of its migrations
 	versions  string // the table that tells which were done
@@ -53,6 +54,7 @@ func postgresDialect() *dialect {
 		ask:       numbered,
 		value:     textual,
 		words:     tsvector{},
+		resume:    "SELECT setval(pg_get_serial_sequence('%[1]s', 'key'), max(key)) FROM %[1]s HAVING count(*) > 0",
 		scripts:   "migrations/postgres",
 		versions:  "hearsay_version",
 		versioned: "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'hearsay_version'",

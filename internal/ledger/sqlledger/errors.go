@@ -110,6 +110,8 @@ func inWords(err error) error {
 	var number syscall.Errno
 	var name *net.DNSError
 	switch {
+	case errors.As(err, &ofServer) && ofServer.Code == "3D000":
+		return said{err, ofServer.Message + "; make it with createdb"}
 	case errors.As(err, &ofServer):
 		return said{err, ofServer.Message}
 	case !errors.As(err, &connecting):

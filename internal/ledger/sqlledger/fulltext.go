@@ -33,11 +33,11 @@ func (w worded) in() string {
 
 // fullText is how a database finds things by their words.
 type fullText interface {
-	// index makes rows of a table found by their words; which is a condition on them that takes a key.
-	index(ctx context.Context, v *view, of worded, which string, key int64) error
+	// index makes rows of a table found by their words; which is a condition on them that takes args.
+	index(ctx context.Context, v *view, of worded, which string, args ...any) error
 
 	// unindex is the way back. Rows must still be as they went in.
-	unindex(ctx context.Context, v *view, of worded, which string, key int64) error
+	unindex(ctx context.Context, v *view, of worded, which string, args ...any) error
 
 	// expression is what to find, as the database takes it, of what a person typed: every word is meant as it stands, so that no sign has a meaning but
 	// quotation marks around several words and an asterisk at the end of one. It is "" if there is no word.
@@ -54,12 +54,12 @@ type fullText interface {
 	shown(snippet, typed string) (string, []hearsay.Span)
 }
 
-func (t *tx) index(ctx context.Context, of worded, which string, key int64) error {
-	return t.sql.dialect.words.index(ctx, t.view, of, which, key)
+func (t *tx) index(ctx context.Context, of worded, which string, args ...any) error {
+	return t.sql.dialect.words.index(ctx, t.view, of, which, args...)
 }
 
-func (t *tx) unindex(ctx context.Context, of worded, which string, key int64) error {
-	return t.sql.dialect.words.unindex(ctx, t.view, of, which, key)
+func (t *tx) unindex(ctx context.Context, of worded, which string, args ...any) error {
+	return t.sql.dialect.words.unindex(ctx, t.view, of, which, args...)
 }
 
 // indexAll makes the words of a revision and its statements found.

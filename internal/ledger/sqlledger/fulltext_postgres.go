@@ -20,8 +20,8 @@ func joined(of worded, x string) string {
 	return x + "." + strings.Join(columns, " || chr(31) || "+x+".")
 }
 
-func (tsvector) index(ctx context.Context, v *view, of worded, which string, key int64) error {
-	rows, err := list(ctx, v, both[int64, string], "SELECT key, "+joined(of, of.table)+" FROM "+of.table+" WHERE "+which, key)
+func (tsvector) index(ctx context.Context, v *view, of worded, which string, args ...any) error {
+	rows, err := list(ctx, v, both[int64, string], "SELECT key, "+joined(of, of.table)+" FROM "+of.table+" WHERE "+which, args...)
 	if err != nil {
 		return err
 	}
@@ -33,8 +33,8 @@ func (tsvector) index(ctx context.Context, v *view, of worded, which string, key
 	return v.insertAs(ctx, "INSERT INTO "+of.in()+" (key, words)", "(?, CAST(CAST(? AS text) AS tsvector))", values, "")
 }
 
-func (tsvector) unindex(ctx context.Context, v *view, of worded, which string, key int64) error {
-	_, err := v.exec(ctx, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table+" WHERE "+which+")", key)
+func (tsvector) unindex(ctx context.Context, v *view, of worded, which string, args ...any) error {
+	_, err := v.exec(ctx, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table+" WHERE "+which+")", args...)
 	return err
 }
 

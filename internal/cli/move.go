@@ -1,0 +1,67 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/sqlledger"
+)
+
+type moveCommand struct {
+	From string `required:"" placeholder:"LEDGER" help:"What to copy: a file, or the address of a PostgreSQL database."`
+	To   string `required:"" placeholder:"LEDGER" help:"Where to copy it to: a new or empty ledger, likewise."`
+}
+
+// Run copies a ledger wholly or not at all. The one it comes from stays.
+func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
+	if c.From == c.To {
+		return fmt.Errorf("--from and --to are both %s; name two ledgers", sqlledger.Name(c.From))
+	}
+	from, err := sqlledger.Open(ctx, c.From, sqlledger.Options{Existing: true})
+	if errors.Is(err, ledger.ErrNotFound) {
+		return fmt.Errorf("there is no ledger %s; name another with --from", sqlledger.Name(c.From))
+	}
+	if err != nil {
+		return explainLedger(err)
+	}
+	to, err := sqlledger.Open(ctx, c.To, sqlledger.Options{})
+	if err != nil {
+		return errors.Join(explainLedger(err), from.Close())
+	}
+	told, clear := rowsTold(streams.Err)
+	n, err := sqlledger.Copy(ctx, from, to, told)
+	clear()
+	if errors.Is(err, ledger.ErrNotEmpty) {
+		err = fmt.Errorf("%w; name a new one with --to", err)
+	} else if err != nil && ctx.Err() == nil {
+		err = fmt.Errorf("nothing was moved from %s to %s: %w", sqlledger.Name(c.From), sqlledger.Name(c.To), explainLedger(err))
+	}
+	if err = errors.Join(err, to.Close(), from.Close()); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(streams.Out, "%s with %s, %s, %s moved to %s, compared row by row and verified; %s stays as it was\n",
+		plural(n.Articles, "article"), plural(n.Statements, "statement"), plural(n.Claims, "claim"), plural(n.Sources, "source"),
+		sqlledger.Name(c.To), sqlledger.Name(c.From))
+	return explainOutput(err)
+}
+
+// rowsTold gives what shows on a terminal, and nowhere else, how many rows have been copied, and what takes that away again.
+func rowsTold(to io.Writer) (told func(int), clear func()) {
+	if _, shows := terminal(to); !shows {
+		return func(int) {}, func() {}
+	}
+	var shown time.Time
+	told = func(rows int) {
+		if time.Since(shown) > 200*time.Millisecond {
+			shown = time.Now()
+			fmt.Fprintf(to, "\r%d rows copied", rows)
+		}
+	}
+	return told, func() { fmt.Fprint(to, "\r"+ansi.EraseLineRight) }
+}
