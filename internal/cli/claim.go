@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"hearsay"
@@ -22,10 +23,6 @@ type claimCommand struct {
 
 // Run shows one claim.
 func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
-	derive, err := derivation()
-	if err != nil {
-		return err
-	}
 	return c.page(ctx, streams, func(view ledger.View) (report.Page, error) {
 		id := c.Claim
 		if id == "" {
@@ -36,7 +33,7 @@ func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
 				return nil, err
 			}
 		}
-		page, err := report.ClaimPage(ctx, view, id, c.AsOf.last(), derive)
+		page, err := report.ClaimPage(ctx, view, id, c.AsOf.last(), derivation())
 		if err != nil {
 			return nil, explainID("claim", id, "hearsay claims lists them", err)
 		}
@@ -44,15 +41,16 @@ func (c *claimCommand) Run(ctx context.Context, streams Streams) error {
 	})
 }
 
-// derivation works out claims as they were.
-func derivation() (report.Derive, error) {
-	linker, err := linking.New()
-	if err != nil {
-		return nil, err
-	}
+// derivation works out claims as they were. What it needs is unpacked when it is asked for the first time.
+func derivation() report.Derive {
+	linker := sync.OnceValues(linking.New)
 	return func(comp ledger.Component) ([]hearsay.Claim, []ledger.Link, error) {
-		return ingest.Claims(linker, comp)
-	}, nil
+		l, err := linker()
+		if err != nil {
+			return nil, nil, err
+		}
+		return ingest.Claims(l, comp)
+	}
 }
 
 // when is a date or time that somebody gives.

@@ -24,10 +24,6 @@ type claimsCommand struct {
 
 // Run lists claims, the newest change first.
 func (c *claimsCommand) Run(ctx context.Context, streams Streams) error {
-	derive, err := derivation()
-	if err != nil {
-		return err
-	}
 	f := ledger.ClaimFilter{Words: strings.Join(c.Words, " "), Outlet: c.Outlet, Since: c.Since.begin(), AsOf: c.AsOf.last(), Several: c.Several}
 	for _, s := range c.Status {
 		f.Status = append(f.Status, hearsay.Status(s))
@@ -40,7 +36,7 @@ func (c *claimsCommand) Run(ctx context.Context, streams Streams) error {
 			}
 			f.Source = src.ID
 		}
-		return report.ClaimsPage(ctx, view, f, most(c.Limit), derive)
+		return report.ClaimsPage(ctx, view, f, most(c.Limit), derivation())
 	})
 }
 

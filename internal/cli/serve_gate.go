@@ -57,10 +57,6 @@ func (c *serving) certificate() (*tls.Config, error) {
 
 // handler puts the pages and the API of a ledger behind a gate.
 func (c *serving) handler(ctx context.Context, l *sqlledger.Ledger, errs io.Writer) (http.Handler, error) {
-	derive, err := derivation()
-	if err != nil {
-		return nil, err
-	}
 	k, err := keeper(l)
 	if err != nil {
 		return nil, err
@@ -71,11 +67,11 @@ func (c *serving) handler(ctx context.Context, l *sqlledger.Ledger, errs io.Writ
 	if err != nil {
 		return nil, err
 	}
-	programs, err := api.New(l, api.Options{Version: Version, Derive: derive, Editor: editor, Failed: failed})
+	programs, err := api.New(l, api.Options{Version: Version, Derive: derivation(), Editor: editor, Failed: failed})
 	if err != nil {
 		return nil, err
 	}
-	pages, err := web.New(l, web.Options{Derive: derive, Editor: editor, Access: g, Failed: failed})
+	pages, err := web.New(l, web.Options{Derive: derivation(), Editor: editor, Access: g, Failed: failed})
 	if err != nil {
 		return nil, err
 	}

@@ -71,7 +71,6 @@ type Component struct {
 	Articles   []Article  // that the statements stand in, and those that these rest on, and so on; with Text left out; in order of time
 	Statements []Node     // in order of time (Position.At), article, place in the text
 	Links      []Link     // sure and suggested, with an end among Statements
-	Outside    []Node     // other ends of suggested links and of what edits keep apart
 	Relations  []Relation // between the texts of Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
 	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles, of Articles; the oldest first

@@ -22,7 +22,7 @@ const (
 type Link struct {
 	Score   float64 // how likely they are about one claim, 0 to 1
 	Verdict Verdict
-	Reason  string // in words
+	Reason  string // in words; of two that are not about one claim only if something forbids it
 }
 
 // Compare tells whether two statements are about one claim, whatever their stances: of two articles or of one.
@@ -40,6 +40,9 @@ func (l *Linker) Compare(a, b Features) Link {
 		return Link{Score: min(score, 0.05), Verdict: No, Reason: clash}
 	}
 	link := Link{Score: score, Verdict: No}
+	if score < l.model.Doubtful {
+		return link // most are of this sort, and nobody asks why
+	}
 	switch {
 	case score >= l.model.Joining:
 		link.Verdict = Sure

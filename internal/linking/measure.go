@@ -2,6 +2,7 @@ package linking
 
 import (
 	"math"
+	"slices"
 
 	"hearsay"
 )
@@ -105,7 +106,10 @@ func (x *measures) words(l *Linker, a, b *Features) {
 	x[mReach], x[mReachLeast], x[mReachMost] = reach.cosine, reach.least, reach.most
 	x[mLocal] = overlapOf(a.reach, b.reach, locally).cosine
 	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(l.soft(a.own, b.own), l.soft(b.own, a.own))
-	x[mSoftLeast], x[mSoftMost] = ordered(l.soft(a.reach, b.reach), l.soft(b.reach, a.reach))
+	x[mSoftLeast], x[mSoftMost] = x[mOwnSoftLeast], x[mOwnSoftMost]
+	if !sameBags(a.own, a.reach) || !sameBags(b.own, b.reach) {
+		x[mSoftLeast], x[mSoftMost] = ordered(l.soft(a.reach, b.reach), l.soft(b.reach, a.reach))
+	}
 	x[mPredicate] = cosine8(a.sense, b.sense)
 	x[mPredicateAll] = cosine8(a.senseAll, b.senseAll)
 }
@@ -315,6 +319,11 @@ func (l *Linker) soft(a, b bag) float64 {
 	return sum / weights
 }
 
+// sameBags reports whether two bags are one, as they are of a content that refers to no other.
+func sameBags(a, b bag) bool {
+	return slices.EqualFunc(a, b, func(t, u term) bool { return t.key == u.key && t.weight == u.weight && t.name == u.name })
+}
+
 // nearest is the highest cosine of a stem with those of a bag, at least 0.
 func (v *vocabulary) nearest(id int32, b bag) float64 {
 	x, best := v.vector(id), int32(0)
@@ -363,10 +372,18 @@ func cosine8(x, y []int8) float64 {
 }
 
 func dot8(x, y []int8) int32 {
-	var sum int32
+	var a, b, c, d int32 // four sums at once, which do not wait for each other
 	y = y[:len(x)]
-	for i, p := range x {
-		sum += int32(p) * int32(y[i])
+	i := 0
+	for ; i+4 <= len(x); i += 4 {
+		u, v := x[i:i+4:i+4], y[i:i+4:i+4]
+		a += int32(u[0]) * int32(v[0])
+		b += int32(u[1]) * int32(v[1])
+		c += int32(u[2]) * int32(v[2])
+		d += int32(u[3]) * int32(v[3])
 	}
-	return sum
+	for ; i < len(x); i++ {
+		a += int32(x[i]) * int32(y[i])
+	}
+	return a + b + c + d
 }

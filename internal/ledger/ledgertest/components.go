@@ -58,8 +58,8 @@ func gathers(t *testing.T, l ledger.Ledger) {
 				t.Errorf("a link is %q", link.Verdict)
 			}
 		}
-		if sure != 6 || suggested != 4 || len(first.Outside) != 1 || first.Outside[0].Words.Content != "the old barge is adrift" {
-			t.Errorf("%d sure links, %d suggested, outside %+v", sure, suggested, first.Outside)
+		if sure != 6 || suggested != 4 {
+			t.Errorf("%d sure links, %d suggested", sure, suggested)
 		}
 		if len(first.Sources) != 2 || len(first.Relations) != 1 || first.Relations[0].Article != placed[4].Article {
 			t.Errorf("sources %+v, relations %+v", first.Sources, first.Relations)

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"hearsay"
 	"hearsay/internal/ledger"
 )
 
@@ -20,13 +21,13 @@ type gathering struct {
 	*view
 	moment     int64
 	statements map[int64]bool
-	nodes      map[int64]ledger.Node // of statements, and of outside ones that are named
+	refs       map[int64]hearsay.Ref // of statements, and of others that are named
 	out        ledger.Component
 }
 
 // Component is as the contract has it.
 func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) (ledger.Component, error) {
-	g := &gathering{view: v, moment: asOf(at), statements: map[int64]bool{}, nodes: map[int64]ledger.Node{}}
+	g := &gathering{view: v, moment: asOf(at), statements: map[int64]bool{}, refs: map[int64]hearsay.Ref{}}
 	frontier, err := g.seeds(ctx, seeds)
 	if err != nil {
 		return ledger.Component{}, err
@@ -44,7 +45,7 @@ func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) 
 		}
 	}
 	for _, step := range []func(context.Context) error{
-		g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherOutside, g.gatherSources, g.gatherClaims,
+		g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherSources, g.gatherClaims,
 	} {
 		if err := step(ctx); err != nil {
 			return ledger.Component{}, err
@@ -136,8 +137,8 @@ func (g *gathering) neighbours(ctx context.Context, statements []int64) ([]int64
 	return g.valid(ctx, all)
 }
 
-// load loads statements as nodes.
-func (g *gathering) load(ctx context.Context, statements []int64) ([]ledger.Node, error) {
+// gatherStatements loads the statements.
+func (g *gathering) gatherStatements(ctx context.Context) error {
 	type row struct {
 		key, order int64
 		ledger.Node
@@ -147,33 +148,21 @@ func (g *gathering) load(ctx context.Context, statements []int64) ([]ledger.Node
 		p, err := fillPosition(s, &r.key, &r.Data)
 		r.order, r.Position = p.order, p.Position
 		return r, err
-	}, statements, "SELECT "+positionColumns+", st.key, COALESCE(f.data, '') FROM statement st"+joinPositions+
+	}, g.keys(), "SELECT "+positionColumns+", st.key, COALESCE(f.data, '') FROM statement st"+joinPositions+
 		" LEFT JOIN feature f ON f.sort = 3 AND f.item = st.key WHERE st.key IN %s")
 	if err != nil {
-		return nil, err
+		return err
 	}
 	slices.SortFunc(rows, func(a, b row) int {
 		return cmp.Or(cmp.Compare(micros(a.At), micros(b.At)), strings.Compare(a.Ref.Article, b.Ref.Article),
 			cmp.Compare(a.order, b.order), strings.Compare(a.Ref.Statement, b.Ref.Statement))
 	})
-	nodes := make([]ledger.Node, len(rows))
+	g.out.Statements = make([]ledger.Node, len(rows))
 	positions := make([]*ledger.Position, len(rows))
 	for i, r := range rows {
-		nodes[i], positions[i] = r.Node, &nodes[i].Position
+		g.out.Statements[i], positions[i], g.refs[r.key] = r.Node, &g.out.Statements[i].Position, r.Ref
 	}
-	if err := g.wholes(ctx, positions); err != nil {
-		return nil, err
-	}
-	for i, r := range rows {
-		g.nodes[r.key] = nodes[i]
-	}
-	return nodes, nil
-}
-
-func (g *gathering) gatherStatements(ctx context.Context) error {
-	var err error
-	g.out.Statements, err = g.load(ctx, g.keys())
-	return err
+	return g.wholes(ctx, positions)
 }
 
 type keyedLink struct {
@@ -181,7 +170,7 @@ type keyedLink struct {
 	ledger.Link
 }
 
-// gatherLinks gathers links with an end in the component; the other ends of suggested ones are kept for gatherOutside.
+// gatherLinks gathers links with an end in the component.
 func (g *gathering) gatherLinks(ctx context.Context) error {
 	row := func(s scan) (keyedLink, error) {
 		var l keyedLink
@@ -210,16 +199,16 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 			}
 		}
 	}
-	if err := g.loadOutside(ctx, outside); err != nil {
+	if err := g.refer(ctx, outside); err != nil {
 		return err
 	}
 	for _, l := range links {
-		a, knownA := g.nodes[l.a]
-		b, knownB := g.nodes[l.b]
+		a, knownA := g.refs[l.a]
+		b, knownB := g.refs[l.b]
 		if !knownA || !knownB {
 			continue // the other end could not be read at the moment
 		}
-		l.A, l.B = a.Ref, b.Ref
+		l.A, l.B = a, b
 		if l.B.Statement < l.A.Statement {
 			l.A, l.B = l.B, l.A
 		}
@@ -231,25 +220,18 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 	return nil
 }
 
-func (g *gathering) loadOutside(ctx context.Context, statements []int64) error {
+// refer finds how statements are called that could be read at the moment.
+func (g *gathering) refer(ctx context.Context, statements []int64) error {
 	slices.Sort(statements)
-	valid, err := g.valid(ctx, slices.Compact(statements))
-	if err != nil {
-		return err
-	}
-	_, err = g.load(ctx, valid)
+	_, err := listIn(ctx, g.view, func(s scan) (struct{}, error) {
+		var key int64
+		var ref hearsay.Ref
+		err := s(&key, &ref.Article, &ref.Statement)
+		g.refs[key] = ref
+		return struct{}{}, err
+	}, slices.Compact(statements), "SELECT st.key, a.id, st.id FROM statement st JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article"+
+		" WHERE "+validAt+" AND st.key IN %s", g.moment, g.moment)
 	return err
-}
-
-// gatherOutside lists the nodes that are named and not in the component.
-func (g *gathering) gatherOutside(context.Context) error {
-	for _, key := range slices.Sorted(maps.Keys(g.nodes)) {
-		if !g.statements[key] {
-			g.out.Outside = append(g.out.Outside, g.nodes[key])
-		}
-	}
-	slices.SortFunc(g.out.Outside, func(a, b ledger.Node) int { return strings.Compare(a.Ref.Statement, b.Ref.Statement) })
-	return nil
 }
 
 // gatherClaims adds the claims that hold statements of the component now.

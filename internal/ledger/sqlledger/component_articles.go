@@ -70,18 +70,8 @@ func (g *gathering) gatherEdits(ctx context.Context) error {
 	found = append(found, more...)
 	slices.SortFunc(found, func(a, b keyedEdit) int { return cmp.Or(a.At.Compare(b.At), strings.Compare(a.ID, b.ID)) })
 	found = slices.CompactFunc(found, func(a, b keyedEdit) bool { return a.key == b.key })
-	if g.out.Edits, err = g.anchored(ctx, found); err != nil {
-		return err
-	}
-	edits := make([]int64, len(found))
-	for i, e := range found {
-		edits[i] = e.key
-	}
-	others, err := listIn(ctx, g.view, value[int64], edits, "SELECT item FROM anchor WHERE sort = 3 AND item IS NOT NULL AND edit IN %s")
-	if err != nil {
-		return err
-	}
-	return g.loadOutside(ctx, slices.DeleteFunc(others, func(st int64) bool { return g.statements[st] }))
+	g.out.Edits, err = g.anchored(ctx, found)
+	return err
 }
 
 // gatherSources gathers the sources of the ledger that statements name. Where these stand in a revision that is current no longer, the article's source

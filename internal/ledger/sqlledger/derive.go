@@ -1,6 +1,7 @@
 package sqlledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -10,12 +11,10 @@ import (
 	"hearsay/internal/ledger"
 )
 
-// ReplaceClaims is as the contract has it.
+// ReplaceClaims is as the contract has it. What is put as it was stays where it is.
 func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []ledger.Link) error {
-	gone := slices.Clone(drop)
 	var refs []hearsay.Ref
 	for _, c := range put {
-		gone = append(gone, c.ID)
 		refs = append(append(refs, c.Positions...), c.Wording)
 		for _, change := range c.History {
 			refs = append(refs, change.Cause)
@@ -25,24 +24,74 @@ func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Cla
 	if err != nil {
 		return fmt.Errorf("keeping claims: %w", err)
 	}
+	gone, fresh, err := t.changed(ctx, drop, put)
+	if err != nil {
+		return err
+	}
 	touched, err := t.dropClaims(ctx, gone)
 	if err != nil {
 		return err
 	}
-	articles, speakers, err := t.named(ctx, put)
+	articles, speakers, err := t.named(ctx, fresh)
 	if err != nil {
 		return err
 	}
-	for _, c := range put {
+	for _, c := range fresh {
 		if err := t.putClaim(ctx, c, statements, articles, speakers); err != nil {
 			return fmt.Errorf("keeping the claim %s: %w", c.ID, err)
 		}
+	}
+	for _, c := range put {
 		for _, ref := range c.Positions {
 			touched[statements[ref.Statement]] = true
 		}
 	}
 	return t.putSuggestions(ctx, slices.Sorted(maps.Keys(touched)), suggestions)
 }
+
+// changed tells which claims are to go and which to be put: not those that are kept as they are put, unless they are owed, for the times of articles may
+// have changed.
+func (t *tx) changed(ctx context.Context, drop []string, put []hearsay.Claim) (gone []string, fresh []hearsay.Claim, err error) {
+	type kept struct {
+		key        int64
+		id, digest string
+	}
+	names := make([]string, len(put))
+	for i, c := range put {
+		names[i] = c.ID
+	}
+	found, err := listIn(ctx, t.view, func(s scan) (kept, error) {
+		var k kept
+		err := s(&k.key, &k.id, &k.digest)
+		return k, err
+	}, names, "SELECT key, id, digest FROM claim WHERE id IN %s")
+	if err != nil {
+		return nil, nil, err
+	}
+	digests := map[string]string{}
+	for _, k := range found {
+		if _, owed := t.claims[k.key]; !owed {
+			digests[k.id] = k.digest
+		}
+	}
+	same := map[string]bool{}
+	for _, c := range put {
+		if digests[c.ID] == imprint(c) {
+			same[c.ID] = true
+		} else {
+			gone, fresh = append(gone, c.ID), append(fresh, c)
+		}
+	}
+	for _, id := range drop {
+		if !same[id] {
+			gone = append(gone, id)
+		}
+	}
+	return gone, fresh, nil
+}
+
+// imprint tells claims apart by everything that is kept of them.
+func imprint(c hearsay.Claim) string { return ledger.Hash([]byte(encode(c))) }
 
 func unique(all []string) []string {
 	all = slices.Clone(all)
@@ -108,8 +157,8 @@ func (t *tx) putClaim(ctx context.Context, c hearsay.Claim, statements, articles
 	if len(c.History) > 0 {
 		status = c.History[len(c.History)-1].Status
 	}
-	key, err := t.create(ctx, "INSERT INTO claim (id, text, wording, status, first, moved, positions, origins, articles)",
-		c.ID, c.Text, statements[c.Wording.Statement], string(status), never, unset, len(c.Positions), known(c.Origins), 0)
+	key, err := t.create(ctx, "INSERT INTO claim (id, text, wording, status, first, moved, positions, origins, articles, digest)",
+		c.ID, c.Text, statements[c.Wording.Statement], string(status), never, unset, len(c.Positions), known(c.Origins), 0, imprint(c))
 	if err != nil {
 		return err
 	}
@@ -194,25 +243,52 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 	return t.index(ctx, wordsOfClaims, "key = ?", key)
 }
 
-// putSuggestions replaces the suggestions with an end among the statements.
+// suggested is a row of the table of suggestions.
+type suggested struct {
+	a, b   int64
+	score  float64
+	reason string
+}
+
+// putSuggestions replaces the suggestions with an end among the statements. Most are there already.
 func (t *tx) putSuggestions(ctx context.Context, statements []int64, suggestions []ledger.Link) error {
-	for _, st := range statements {
-		if err := t.script(ctx, []string{"DELETE FROM suggestion WHERE a = ?", "DELETE FROM suggestion WHERE b = ?"}, st); err != nil {
-			return err
-		}
-	}
-	rows, err := t.ends(ctx, suggestions)
+	ends, err := t.ends(ctx, suggestions)
 	if err != nil {
 		return fmt.Errorf("keeping suggestions: %w", err)
 	}
+	wanted := map[suggested]bool{} // true: not there yet
 	for i, link := range suggestions {
-		rows[i] = append(rows[i], link.Score, link.Reason)
+		wanted[suggested{ends[i].a, ends[i].b, link.Score, link.Reason}] = true
 	}
+	for _, end := range []string{"a", "b"} {
+		old, err := listIn(ctx, t.view, func(s scan) (suggested, error) {
+			var su suggested
+			err := s(&su.a, &su.b, &su.score, &su.reason)
+			return su, err
+		}, statements, "SELECT a, b, score, reason FROM suggestion WHERE "+end+" IN %s")
+		if err != nil {
+			return err
+		}
+		for _, su := range old {
+			if _, stays := wanted[su]; stays {
+				wanted[su] = false
+			} else if _, err := t.exec(ctx, "DELETE FROM suggestion WHERE a = ? AND b = ?", su.a, su.b); err != nil {
+				return err
+			}
+		}
+	}
+	var rows [][]any
+	for su, missing := range wanted {
+		if missing {
+			rows = append(rows, []any{su.a, su.b, su.score, su.reason})
+		}
+	}
+	slices.SortFunc(rows, func(x, y []any) int { return cmp.Or(cmp.Compare(x[0].(int64), y[0].(int64)), cmp.Compare(x[1].(int64), y[1].(int64))) })
 	return t.insert(ctx, "INSERT INTO suggestion (a, b, score, reason)", rows, "ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, reason = excluded.reason")
 }
 
 // ends gives the keys of the statements of links, the lower first.
-func (t *tx) ends(ctx context.Context, links []ledger.Link) ([][]any, error) {
+func (t *tx) ends(ctx context.Context, links []ledger.Link) ([]pair[int64, int64], error) {
 	var refs []hearsay.Ref
 	for _, link := range links {
 		refs = append(refs, link.A, link.B)
@@ -221,25 +297,26 @@ func (t *tx) ends(ctx context.Context, links []ledger.Link) ([][]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	rows := make([][]any, len(links))
+	all := make([]pair[int64, int64], len(links))
 	for i, link := range links {
 		a, b := keys[link.A.Statement], keys[link.B.Statement]
 		if a == b {
 			return nil, fmt.Errorf("statement %q linked to itself: %w", link.A.Statement, ledger.ErrNotFound)
 		}
-		rows[i] = []any{min(a, b), max(a, b)}
+		all[i] = pair[int64, int64]{min(a, b), max(a, b)}
 	}
-	return rows, nil
+	return all, nil
 }
 
 // PutLinks is as the contract has it.
 func (t *tx) PutLinks(ctx context.Context, links []ledger.Link) error {
-	rows, err := t.ends(ctx, links)
+	ends, err := t.ends(ctx, links)
 	if err != nil {
 		return fmt.Errorf("keeping links: %w", err)
 	}
+	rows := make([][]any, len(links))
 	for i, link := range links {
-		rows[i] = append(rows[i], string(link.Verdict), link.Score, link.Reason)
+		rows[i] = []any{ends[i].a, ends[i].b, string(link.Verdict), link.Score, link.Reason}
 	}
 	return t.insert(ctx, "INSERT INTO link (a, b, verdict, score, reason)", rows,
 		"ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict, score = excluded.score, reason = excluded.reason")
