@@ -18,13 +18,19 @@ RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,linux-amd64 linu
 GOLANGCI := bin/golangci-lint-2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint bench accuracy build runtime runtime-all model clean
+.PHONY: help demo story test lint bench accuracy build runtime runtime-all model clean
 .DELETE_ON_ERROR:
 
 help: ## Show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: build ## Read a story of twelve articles into a ledger and show the claim that matters; the articles are in demo.html
+demo: LISTEN ?= 127.0.0.1:8080
+demo: story ## Read a story of twelve articles into a ledger and serve it as pages until Ctrl-C; LISTEN=ADDRESS serves it elsewhere
+	@echo
+	@echo "The claim that matters is at http://$(LISTEN)/claims/$$(bin/hearsay claim --ledger bin/demo.db --format json | sed -n 's/^  "id": "\(.*\)",$$/\1/p')"
+	@bin/hearsay serve --ledger bin/demo.db --listen $(LISTEN) || test $$? -eq 130
+
+story: build ## Read the story of the demo into a ledger and show its claim in the terminal; the articles are in demo.html
 	@rm -f bin/demo.db bin/demo.db-wal bin/demo.db-shm
 	bin/hearsay add --ledger bin/demo.db testdata/stories/tanker.jsonl
 	@echo
