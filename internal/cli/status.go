@@ -74,7 +74,7 @@ func writeStatus(out *bufio.Writer, s intake.Status) {
 	}
 	fmt.Fprintln(out)
 	for _, r := range s.Trying {
-		fmt.Fprintf(out, "again   %s are tried again: %s\n        such as %s\n", plural(r.Count, "article"), present.OneLine(r.Words), present.OneLine(r.Example))
+		fmt.Fprintf(out, "again   %s to be tried again: %s\n        such as %s\n", plural(r.Count, "article"), present.OneLine(r.Words), present.OneLine(r.Example))
 	}
 	if s.SetAside > 0 {
 		fmt.Fprintf(out, "aside   %s set aside; hearsay retry queues them again\n", plural(s.SetAside, "article"))

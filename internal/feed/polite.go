@@ -21,6 +21,7 @@ const robotName = "hearsay"
 const (
 	robotsAge      = 24 * time.Hour
 	robotsErrorAge = 10 * time.Minute
+	networkAge     = time.Minute // how long a failure of the network is
 	maxHosts       = 10_000 // that are remembered
 	maxDelay       = time.Minute
 )
@@ -136,8 +137,8 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if errors.Is(h.err, ErrRefused) {
-		return h.err
+	if h.robots == nil && !errors.As(h.err, new(*StatusError)) {
+		return h.err // it is the host that cannot be had
 	}
 	if h.robots == nil {
 		return fmt.Errorf("%s: its robots.txt cannot be had (%w), so nothing is fetched from there until it can", shorten(u.Redacted()), h.err)
@@ -182,7 +183,10 @@ func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) {
 		robots, err = robotstxt.FromStatusAndBytes(code, answer.Body)
 	}
 	if err != nil {
-		h.err, h.until = err, now.Add(robotsErrorAge)
+		h.err, h.until = err, now.Add(networkAge)
+		if status != nil {
+			h.until = now.Add(robotsErrorAge)
+		}
 		return
 	}
 	h.robots, h.err, h.until = robots, nil, now.Add(robotsAge)
