@@ -95,15 +95,16 @@ func (h *htmlPage) begin(title string, several bool) error {
 	return h.article(first)
 }
 
-// lights writes the rules that light up every part of statement n of an article when one of them is pointed at,
-// has the focus or was led to by a link.
+// lights writes the rules that light up every part of a statement, of the first n of an article, when one of them is pointed at, has the focus or
+// was led to by a link. Of statements that lie in one another only the innermost that is pointed at lights up.
 func lights(n int) string {
 	var b strings.Builder
 	for i := range n {
 		if i > 0 {
 			b.WriteString(",\n")
 		}
-		fmt.Fprintf(&b, "article:has(.n%[1]d:is(:hover,:focus,:target),.f%[1]d:focus) .n%[1]d", i+1)
+		fmt.Fprintf(&b, "article:has(.n%[1]d:is(:focus,:target),.f%[1]d:focus) .n%[1]d,\n", i+1)
+		fmt.Fprintf(&b, "article:has(.n%[1]d:hover):not(:has(.n%[1]d [tabindex]:hover:not(.n%[1]d))) .n%[1]d", i+1)
 	}
 	return b.String() + "{--over:transparent;background:var(--lit);box-shadow:0 0 0 2px var(--lit)}\n"
 }
