@@ -88,7 +88,7 @@ func explainLedger(err error) error {
 		{ledger.ErrFull, "free some space and run again; what was kept until then stays"},
 		{ledger.ErrLocked, "wait until that program has ended, or stop it, and run again"},
 		{ledger.ErrAway, "see that it runs and lets you in, and run again; what was kept until then stays"},
-		{ledger.ErrReadOnly, "change the permissions of the file and its folder, or name another with --ledger FILE"},
+		{ledger.ErrReadOnly, "change the permissions of the file and its folder, or of the database, or name another with --ledger FILE"},
 		{ledger.ErrForeign, "name another with --ledger FILE"},
 		{ledger.ErrCorrupt, "put back a copy of it, or name another with --ledger FILE"},
 	} {

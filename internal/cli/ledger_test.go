@@ -221,5 +221,5 @@ func TestReadOnlyLedger(t *testing.T) {
 	t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o755) })
 	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
 	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1,
-		"hearsay: the ledger "+path+": the ledger cannot be written; change the permissions of the file and its folder, or name another with --ledger FILE\n")
+		"hearsay: the ledger "+path+": the ledger cannot be written; change the permissions of the file and its folder, or of the database, or name another with --ledger FILE\n")
 }
