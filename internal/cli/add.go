@@ -14,7 +14,7 @@ import (
 
 type addCommand struct {
 	Inputs       []string `arg:"" name:"input" help:"Files, folders, addresses (http:// or https://), or - for standard input."`
-	From         string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"What the inputs are, as for hearsay read."`
+	From         string   `enum:"auto,text,html,jsonl,warc" default:"auto" placeholder:"KIND" help:"What the inputs are, as for hearsay read."`
 	AllowPrivate bool     `help:"Also fetch private addresses and ports other than 80 and 443."`
 	inLedger
 }
@@ -46,18 +46,29 @@ func (c *addCommand) add(ctx context.Context, all *commands, streams Streams, l 
 	return outcome(err, kept.bad)
 }
 
-// preparing makes a worker that reads articles and prepares entries of them.
-func (all *commands) preparing(k *ingest.Keeper, again bool) func() (worker[ledger.Entry], error) {
-	return func() (worker[ledger.Entry], error) {
+// prepared is an entry, or says that there is no need of one.
+type prepared struct {
+	entry ledger.Entry
+	known bool
+}
+
+// preparing makes a worker that reads articles and prepares entries of them; those that the ledger knows already it does not read.
+func (all *commands) preparing(k *ingest.Keeper, again bool) func() (worker[prepared], error) {
+	return func() (worker[prepared], error) {
 		rd, err := all.openReader()
-		return func(ctx context.Context, in loaded) (ledger.Entry, error) {
+		return func(ctx context.Context, in loaded) (prepared, error) {
+			raw := ingest.Raw{
+				Bytes: in.raw, Addresses: in.addresses, Fetched: in.at, Modified: in.modified, Notes: in.printed, Reader: readerVersion(), Reread: again,
+			}
+			if known, err := k.Known(ctx, in.article, raw); known || err != nil {
+				return prepared{known: known}, explainLedger(err)
+			}
 			reading, err := rd.Read(ctx, in.article)
 			if err != nil {
-				return ledger.Entry{}, err
+				return prepared{}, err
 			}
-			return k.Prepare(reading, ingest.Raw{
-				Bytes: in.raw, Addresses: in.addresses, Fetched: in.at, Modified: in.modified, Notes: in.printed, Reader: readerVersion(), Reread: again,
-			})
+			entry, err := k.Prepare(reading, raw)
+			return prepared{entry: entry}, err
 		}, err
 	}
 }
@@ -75,9 +86,9 @@ type keeping struct {
 
 // all has the jobs of in read on many cores and keeps what was read in their order, an article a transaction. A job that fails is told of and
 // counted; a ledger that fails ends it.
-func (k *keeping) all(ctx context.Context, in source, open func() (worker[ledger.Entry], error)) (*tally, error) {
+func (k *keeping) all(ctx context.Context, in source, open func() (worker[prepared], error)) (*tally, error) {
 	kept := newTally()
-	err := readAll(ctx, in, k.workers, open, func(r result[ledger.Entry]) error {
+	err := readAll(ctx, in, k.workers, open, func(r result[prepared]) error {
 		defer k.bar.step()
 		for _, note := range r.notes {
 			k.bar.say(r.name + ": note: " + note)
@@ -90,7 +101,11 @@ func (k *keeping) all(ctx context.Context, in source, open func() (worker[ledger
 			k.bar.say(r.err.Error())
 			return nil
 		}
-		placed, err := k.keeper.Keep(ctx, r.value)
+		if r.value.known {
+			kept.outcomes[ledger.Unchanged]++
+			return nil
+		}
+		placed, err := k.keeper.Keep(ctx, r.value.entry)
 		if err != nil {
 			return explainLedger(err)
 		}

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"hearsay"
@@ -53,9 +53,10 @@ func load(art article.Parsed, notes []string, at time.Time) loaded {
 // inputs turns the arguments of a command into jobs, in their order.
 type inputs struct {
 	args    []string
-	from    string // auto, text, html or jsonl
+	from    string // auto, text, html, jsonl or warc
 	stdin   io.Reader
 	fetcher *feed.Fetcher
+	taken   atomic.Int64 // bytes taken out of files that hold many articles
 }
 
 // each calls yield with every job until it returns false. A folder is walked; a job that cannot be made is yielded with its error.
@@ -71,8 +72,9 @@ func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) boo
 	switch {
 	case arg == "-":
 		return in.standard(ctx, yield)
-	case strings.Contains(arg, "://") && in.from == "jsonl":
-		return yield(failing(arg, fmt.Errorf("%s: JSON lines are read from files and standard input only; download it and read the file", arg)))
+	case strings.Contains(arg, "://") && (in.from == "jsonl" || in.from == "warc"):
+		what := map[string]string{"jsonl": "JSON lines", "warc": "archives"}[in.from]
+		return yield(failing(arg, fmt.Errorf("%s: %s are read from files and standard input only; download it and read the file", arg, what)))
 	case strings.Contains(arg, "://"):
 		return yield(job{name: arg, load: func(ctx context.Context) (loaded, error) { return in.fetch(ctx, arg) }})
 	}
@@ -90,14 +92,7 @@ func (in *inputs) one(ctx context.Context, arg string, yield func(job) bool) boo
 func failing(name string, err error) job { return job{name: name, err: err} }
 
 func (in *inputs) standard(ctx context.Context, yield func(job) bool) bool {
-	hint := article.Hint{Path: "standard input", ID: "stdin"}
-	r := bufio.NewReader(in.stdin)
-	if in.from == "jsonl" || in.from == "auto" && beginsObject(r) {
-		return in.lines(ctx, hint, r, yield)
-	}
-	return yield(job{name: hint.Path, load: func(ctx context.Context) (loaded, error) {
-		return in.parse(ctx, r, hint, time.Now())
-	}})
+	return in.stream(ctx, article.Hint{Path: "standard input", ID: "stdin"}, in.stdin, time.Now(), yield)
 }
 
 // folder yields the files under dir in lexical order, hidden ones left out.
@@ -152,89 +147,44 @@ func isRegular(path string, entry fs.DirEntry) bool {
 }
 
 func (in *inputs) file(ctx context.Context, path string, yield func(job) bool) bool {
-	hint := article.Hint{Path: path}
-	if in.isLines(path) {
-		f, err := os.Open(path)
-		if err != nil {
-			return yield(failing(path, explainFile(path, err)))
-		}
-		defer f.Close()
-		return in.lines(ctx, hint, f, yield)
+	if !in.holdsMany(path) {
+		return yield(job{name: path, load: func(ctx context.Context) (loaded, error) {
+			f, at, err := in.open(path)
+			if err != nil {
+				return loaded{}, err
+			}
+			defer f.Close()
+			return in.parse(ctx, f, article.Hint{Path: path}, at)
+		}})
 	}
-	return yield(job{name: path, load: func(ctx context.Context) (loaded, error) {
-		f, err := os.Open(path)
-		if err != nil {
-			return loaded{}, explainFile(path, err)
-		}
-		defer f.Close()
-		at := time.Now()
-		if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
-			at = info.ModTime()
-		}
-		return in.parse(ctx, f, hint, at)
-	}})
-}
-
-// isLines tells whether a file holds JSON lines. Only regular files are looked into, since from others nothing can be read twice.
-func (in *inputs) isLines(path string) bool {
-	if in.from != "auto" {
-		return in.from == "jsonl"
-	}
-	if strings.HasSuffix(path, ".jsonl") {
-		return true
-	}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
-		return false
-	}
-	f, err := os.Open(path)
+	f, at, err := in.open(path)
 	if err != nil {
-		return false
+		return yield(failing(path, err))
 	}
 	defer f.Close()
-	return beginsObject(bufio.NewReader(f))
+	return in.stream(ctx, article.Hint{Path: path}, f, at, yield)
 }
 
-// beginsObject tells whether what comes begins like a JSON object written on one line. It waits for no more bytes than it needs.
-func beginsObject(r *bufio.Reader) bool {
-	const mark, most = "\xef\xbb\xbf", 16
-	open := false
-	for n := 1; n <= most; n++ {
-		b, err := r.Peek(n)
-		if err != nil {
-			return false
-		}
-		switch c := b[n-1]; {
-		case c == '{' && !open:
-			open = true
-		case c == '"':
-			return open
-		case c != ' ' && c != '\t' && !strings.HasPrefix(mark, string(b)):
-			return false
-		}
+// open opens a file and tells from when it is.
+func (in *inputs) open(path string) (*os.File, time.Time, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, time.Time{}, explainFile(path, err)
 	}
-	return false
-}
-
-// lines yields a job for every line of JSON; the lines are parsed here, one after the other.
-func (in *inputs) lines(ctx context.Context, hint article.Hint, r io.Reader, yield func(job) bool) bool {
-	lines := article.NewLines(r, hint)
-	for ctx.Err() == nil {
-		art, notes, err := lines.Next()
-		if errors.Is(err, io.EOF) {
-			return true
-		}
-		if err != nil {
-			err = fmt.Errorf("%s: %w", hint.Path, err)
-		}
-		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (loaded, error) { return load(art, notes, time.Time{}), nil }}) {
-			return false
-		}
+	at := time.Now()
+	if info, err := f.Stat(); err == nil && info.Mode().IsRegular() {
+		at = info.ModTime()
 	}
-	return false
+	return f, at, nil
 }
 
 func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint, at time.Time) (loaded, error) {
-	raw, err := io.ReadAll(io.LimitReader(r, maxFile+1))
+	plain, err := article.Unpack(r)
+	if err != nil {
+		return loaded{}, explainFile(hint.Path, err)
+	}
+	defer plain.Close() //nolint:errcheck // it is memory
+	raw, err := io.ReadAll(io.LimitReader(plain, maxFile+1))
 	if err != nil {
 		return loaded{}, explainFile(hint.Path, err)
 	}

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strconv"
+	"sync/atomic"
 	"time"
 
 	"github.com/vbauerster/mpb/v8"
@@ -20,12 +21,22 @@ type progress struct {
 	err io.Writer
 	all *mpb.Progress
 	bar *mpb.Bar
+
+	articles atomic.Int64
+	done     func() int64 // how far it is, nil where that is the number of articles
 }
 
 // counted is what can tell how many articles it has.
 type counted interface{ count() int64 }
 
-// newProgress counts the inputs and begins a bar if there are several, unless the readings themselves go to the terminal, where it would be in the way.
+// measured is what can tell how many bytes of its files were taken, and of how many. It is asked where articles cannot be counted without unpacking all.
+type measured interface {
+	size() (bytes int64, countable bool)
+	done() int64
+}
+
+// newProgress begins a bar if there are several inputs, unless the readings themselves go to the terminal, where it would be in the way. It measures articles,
+// or the bytes of files in which they cannot be counted.
 func newProgress(ctx context.Context, streams Streams, in counted, toFile bool) *progress {
 	p := &progress{err: streams.Err}
 	_, canShow := terminal(streams.Err)
@@ -33,31 +44,50 @@ func newProgress(ctx context.Context, streams Streams, in counted, toFile bool) 
 	if !canShow || busy && !toFile {
 		return p
 	}
+	if files, is := in.(measured); is {
+		if bytes, countable := files.size(); !countable {
+			p.begin(ctx, bytes, func(s decor.Statistics) string {
+				return fmt.Sprintf("%d articles, %d %% ", p.articles.Load(), s.Current*100/max(1, s.Total))
+			})
+			p.done = files.done
+			return p
+		}
+	}
 	total := in.count()
 	if total < 2 {
 		return p
 	}
-	began := time.Now()
 	digits := len(strconv.FormatInt(total, 10))
-	p.all = mpb.NewWithContext(ctx, mpb.WithOutput(streams.Err), mpb.WithWidth(48))
-	p.bar = p.all.New(total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), mpb.BarRemoveOnComplete(),
-		mpb.PrependDecorators(decor.Any(func(s decor.Statistics) string { return fmt.Sprintf("%*d of %d articles ", digits, s.Current, s.Total) })),
-		mpb.AppendDecorators(decor.Any(func(s decor.Statistics) string { return pace(s.Current, s.Total, time.Since(began)) },
-			decor.WC{W: len(" 999.9/s, 59s left"), C: decor.DindentRight}))) // or the bar would change its length all the time
+	p.begin(ctx, total, func(s decor.Statistics) string { return fmt.Sprintf("%*d of %d articles ", digits, s.Current, s.Total) })
 	return p
 }
 
-// pace says how fast articles are read and how long the rest will take at that speed; nothing before the first one has been read.
-func pace(done, total int64, took time.Duration) string {
-	if done == 0 || took <= 0 {
+// begin begins a bar with what label says before it.
+func (p *progress) begin(ctx context.Context, total int64, label func(decor.Statistics) string) {
+	began := time.Now()
+	p.all = mpb.NewWithContext(ctx, mpb.WithOutput(p.err), mpb.WithWidth(48))
+	p.bar = p.all.New(total, mpb.BarStyle().Lbound("").Filler("━").Tip("━").Padding("─").Rbound(""), mpb.BarRemoveOnComplete(),
+		mpb.PrependDecorators(decor.Any(label)),
+		mpb.AppendDecorators(decor.Any(func(s decor.Statistics) string { return pace(p.articles.Load(), s.Current, s.Total, time.Since(began)) },
+			decor.WC{W: len(" 999.9/s, 59s left"), C: decor.DindentRight}))) // or the bar would change its length all the time
+}
+
+// pace says how fast articles are read and how long the rest will take at that speed, by the share that is done; nothing before the first one has been read.
+func pace(articles, done, total int64, took time.Duration) string {
+	if articles == 0 || done == 0 || took <= 0 {
 		return ""
 	}
 	left := time.Duration(float64(took) / float64(done) * float64(max(0, total-done)))
-	return fmt.Sprintf(" %.1f/s, %v left", float64(done)/took.Seconds(), left.Round(time.Second))
+	return fmt.Sprintf(" %.1f/s, %v left", float64(articles)/took.Seconds(), left.Round(time.Second))
 }
 
 func (p *progress) step() {
-	if p.bar != nil {
+	p.articles.Add(1)
+	switch {
+	case p.bar == nil:
+	case p.done != nil:
+		p.bar.SetCurrent(p.done())
+	default:
 		p.bar.Increment()
 	}
 }
@@ -83,24 +113,15 @@ func (p *progress) close() {
 func (in *inputs) count() int64 {
 	var total int64
 	for _, arg := range in.args {
-		info, err := os.Stat(arg)
-		if err != nil || !info.IsDir() {
-			total += in.countFile(arg)
-			continue
-		}
-		walkFiles(arg, func(path string, _ error) bool { // errors are told when the files are read
-			total += in.countFile(path)
-			return true
+		in.eachFile(arg, func(path string) {
+			if in.contentOf(path) == manyLines {
+				total += countLines(path)
+			} else {
+				total++
+			}
 		})
 	}
 	return total
-}
-
-func (in *inputs) countFile(path string) int64 {
-	if in.isLines(path) {
-		return countLines(path)
-	}
-	return 1
 }
 
 func countLines(path string) int64 {

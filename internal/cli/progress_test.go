@@ -20,7 +20,7 @@ func TestPace(t *testing.T) {
 		{1, 1_000_000, time.Second, " 1.0/s, 277h46m39s left"},
 	}
 	for _, c := range cases {
-		if got := pace(c.done, c.total, c.took); got != c.want {
+		if got := pace(c.done, c.done, c.total, c.took); got != c.want {
 			t.Errorf("%d of %d in %v: %q, want %q", c.done, c.total, c.took, got, c.want)
 		}
 	}

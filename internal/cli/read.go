@@ -17,7 +17,7 @@ import (
 
 type readCommand struct {
 	Inputs       []string `arg:"" name:"input" help:"Files, folders, addresses (http:// or https://), or - for standard input."`
-	From         string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"What the inputs are: auto, text, html, or jsonl (one object a line: id, url, outlet, published, title, byline, text). auto, the default, looks at each."`
+	From         string   `enum:"auto,text,html,jsonl,warc" default:"auto" placeholder:"KIND" help:"What the inputs are: auto, text, html, jsonl (one object a line: id, url, outlet, published, modified, title, byline, text) or warc (a web archive). auto, the default, looks at each. Files may be packed with gzip or zstd."`
 	Format       string   `enum:"text,json,jsonl,csv,html" default:"text" short:"f" placeholder:"FORMAT" help:"How to show the readings: text (the default), json (one object, or an array of several), jsonl, csv or html. Offsets are Unicode code points."`
 	Output       string   `short:"o" placeholder:"FILE" help:"Write here instead of to standard output; the file appears when it is whole."`
 	Color        string   `enum:"auto,always,never" default:"auto" placeholder:"WHEN" help:"Colours in text: auto (the default: on a terminal, unless NO_COLOR is set), always or never."`

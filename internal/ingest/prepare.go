@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -29,11 +28,7 @@ func (k *Keeper) Prepare(reading hearsay.Reading, raw Raw) (ledger.Entry, error)
 	entry := ledger.NewEntry(reading)
 	entry.Raw, entry.Fetched, entry.Modified, entry.Notes = raw.Bytes, raw.Fetched, raw.Modified, raw.Notes
 	entry.Reader, entry.Reread = raw.Reader, raw.Reread
-	for _, address := range raw.Addresses {
-		if address = ledger.CanonicalURL(address); !slices.Contains(entry.Addresses, address) {
-			entry.Addresses = append(entry.Addresses, address)
-		}
-	}
+	entry.Addresses = addresses(reading.Article, raw)
 	for _, f := range k.linker.Describe(entry.Reading) {
 		entry.Statements[f.Statement] = ledger.Features{Keys: written(k.linker.Keys(f)), Data: k.linker.Marshal(f)}
 	}
