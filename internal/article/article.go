@@ -86,6 +86,17 @@ func Parse(ctx context.Context, raw []byte, h Hint) (Parsed, []string, error) {
 	return p.Parsed, p.notes, nil
 }
 
+// PageText is the text of a page's article, in whatever language. Of the hint only the address and the content type count. The error wraps
+// hearsay.ErrBinary, ErrNoText or ErrTooLarge.
+func PageText(raw []byte, h Hint) (string, error) {
+	text, _, err := decode(raw, h.ContentType)
+	if err != nil {
+		return "", err
+	}
+	art, _, err := readPage(text, h.URL)
+	return art.Text, err
+}
+
 // parsed is what became of raw bytes.
 type parsed struct {
 	Parsed

@@ -80,7 +80,8 @@ func findText(doc *html.Node, head head) (text, author string, err error) {
 	if utf8.RuneCountInString(found.text) < fewLetters {
 		return rescue(doc, head.body), found.author, nil
 	}
-	return refine(found.text, blocksOf(doc)), found.author, nil
+	page := blocksOf(doc)
+	return join(heed(refine(found.text, page), page, head.body)), found.author, nil
 }
 
 type extracted struct{ text, author string }
@@ -118,12 +119,7 @@ func rescue(doc *html.Node, body string) string {
 	if text == "" {
 		text = render(first(doc, atom.Body))
 	}
-	if strings.Contains(body, "</") {
-		if inner, err := html.Parse(strings.NewReader(body)); err == nil {
-			body = render(inner)
-		}
-	}
-	if len(body) > len(text) {
+	if body = linkedText(body); len(body) > len(text) {
 		return body
 	}
 	return text

@@ -12,12 +12,17 @@ import (
 
 // refine corrects what was found in a page by the page's own structure: what was passed over between two paragraphs of the article and stands among them
 // belongs to it as well, and calls to read, share or subscribe do not.
-func refine(text string, page []block) string {
-	picked := pick(strings.Split(text, "\n\n"), page)
-	if picked == nil {
-		return text
+func refine(text string, page []block) []block {
+	paragraphs := strings.Split(text, "\n\n")
+	picked := pick(paragraphs, page)
+	if picked != nil {
+		return drop(fill(picked, page))
 	}
-	return join(drop(fill(picked, page)))
+	all := make([]block, len(paragraphs))
+	for i, p := range paragraphs {
+		all[i].text = p
+	}
+	return all
 }
 
 // chosen is a paragraph of the article, and where in the page it stands: -1 if it does not stand there so.
@@ -155,7 +160,7 @@ func drop(all []chosen) []block {
 		if isCall(c.text) {
 			continue
 		}
-		if c.place >= 0 && besides(c.at, around) {
+		if c.place >= 0 && (besides(c.at, around) || isLabelled(c.block)) {
 			dropped = append(dropped, c.block)
 			continue
 		}
@@ -190,6 +195,16 @@ func container(all []chosen) *html.Node {
 
 var besideMarks = regexp.MustCompile(`(?i)(^|[\s_-])(related\w*|newsletter\w*|sign-?up|share|sharing|social\w*|comments?|caption\w*|trending|most-?read|` +
 	`author-?bio|outbrain|taboola|promo|read-?more|advert\w*)($|[\s_-])`)
+
+// isLabelled tells whether nearly all of a block stands in an inline element that says it is something beside the article.
+func isLabelled(b block) bool {
+	for d := range b.at.Descendants() {
+		if d.Type == html.ElementNode && besideMarks.MatchString(attr(d, "class")) && len(oneLine(textOf(d)))*5 > len(b.text)*4 {
+			return true
+		}
+	}
+	return false
+}
 
 func besides(n, around *html.Node) bool {
 	for ; n != nil && n != around; n = n.Parent {

@@ -19,6 +19,7 @@ type evalCommand struct {
 	Attributions evalAttributions `cmd:"" help:"Score source, cue and content spans."`
 	Labels       evalLabels       `cmd:"" help:"Score stances, sources, relays and conditions in labelled articles."`
 	Stories      evalStories      `cmd:"" help:"Score a ledger against stories whose ledger is known."`
+	Extraction   evalExtraction   `cmd:"" help:"Score how articles are found in web pages."`
 	Accuracy     evalAccuracy     `cmd:"" help:"Measure all figures of docs/accuracy.md."`
 }
 
