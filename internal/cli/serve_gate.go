@@ -80,9 +80,7 @@ func (c *serving) handler(ctx context.Context, l *sqlledger.Ledger, errs io.Writ
 
 // gate lets in those who are known, or without --auth whoever is at this machine, under the login name of who started hearsay.
 func (c *serving) gate(ctx context.Context, l *sqlledger.Ledger, failed func(error)) (*gate.Gate, error) {
-	opts := gate.Options{
-		Secure: c.TLSCert != "" || c.BehindProxy, Proxied: c.BehindProxy, Field: web.TokenField, Draw: web.LogIn, Refuse: web.Refuse, Failed: failed,
-	}
+	opts := gate.Options{Secure: c.TLSCert != "" || c.BehindProxy, Proxied: c.BehindProxy, Field: web.TokenField, Failed: failed}
 	if !c.Auth {
 		by, err := correction{}.who()
 		if err != nil {

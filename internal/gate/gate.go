@@ -26,9 +26,18 @@ type Options struct {
 	Proxied bool         // requests come through a proxy, which adds the client's address to X-Forwarded-For
 	Field   string       // name of the form field that must bring Token
 
-	Draw   func(w http.ResponseWriter, r *http.Request, form Form)                      // answers with the page for logging in
-	Refuse func(w http.ResponseWriter, r *http.Request, status int, title, text string) // answers with a page that says why not
-	Failed func(error)                                                                  // takes note of what went wrong here
+	Failed  func(error)  // takes note of what went wrong here
+}
+
+// Pages are what people see.
+type Pages interface {
+	http.Handler
+
+	// LogIn answers with the page for logging in.
+	LogIn(w http.ResponseWriter, r *http.Request, form Form)
+
+	// Refuse answers with a page that says why a request may not pass.
+	Refuse(w http.ResponseWriter, r *http.Request, status int, title, text string)
 }
 
 // Form is what a page for logging in shows.
@@ -42,6 +51,7 @@ type Form struct {
 // Gate decides which requests pass. It may be used by many goroutines.
 type Gate struct {
 	Options
+	pages  Pages
 	cross  *http.CrossOriginProtection
 	secret string // of forms, where there are no sessions
 }
@@ -54,8 +64,9 @@ func New(opts Options) *Gate {
 // mostBody is how many bytes a request may bring.
 const mostBody = 1 << 20
 
-// Before puts the gate before pages and, below /api/, an API.
-func (g *Gate) Before(pages, api http.Handler) http.Handler {
+// Before puts the gate before pages and, below /api/, an API. It is to be called once.
+func (g *Gate) Before(pages Pages, api http.Handler) http.Handler {
+	g.pages = pages
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		defer func() {
 			if fault := recover(); fault != nil {
@@ -166,7 +177,7 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
 		Problem(w, no.status, no.title+". "+no.text)
 		return
 	}
-	g.Refuse(w, r, no.status, no.title, no.text)
+	g.pages.Refuse(w, r, no.status, no.title, no.text)
 }
 
 // broken answers where something panicked, if nothing has been answered yet.

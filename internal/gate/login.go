@@ -55,7 +55,7 @@ func (g *Gate) serveLogIn(w http.ResponseWriter, r *http.Request) bool {
 func (g *Gate) draw(w http.ResponseWriter, r *http.Request, form Form) {
 	w.Header().Set("Cache-Control", "no-store")
 	form.Next = inside(form.Next)
-	g.Draw(w, r, form)
+	g.pages.LogIn(w, r, form)
 }
 
 // begin begins a session with a name and a password.
