@@ -38,6 +38,14 @@ func (g *Gate) Editor(r *http.Request) string {
 	return ""
 }
 
+// User is who has logged in, "" where nobody has to.
+func (g *Gate) User(r *http.Request) string {
+	if g.Book == nil {
+		return ""
+	}
+	return Visitor(r.Context()).Name
+}
+
 // Token is what every form of this visitor must bring along in Options.Field.
 func (g *Gate) Token(r *http.Request) string {
 	who, _ := r.Context().Value(key{}).(visitor)

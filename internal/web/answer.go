@@ -29,6 +29,8 @@ type gatherer func(ctx context.Context, v ledger.View, ask *asked) (templ.Compon
 type frame struct {
 	Title  string
 	Editor string // who may correct, "" if who asks may not
+	User   string // who can log out, "" if nobody has logged in
+	Door   bool   // whoever sees this has not been let in
 	Token  string
 	Here   string // this page's address
 	Search string // what the box for searching holds
@@ -39,8 +41,11 @@ type frame struct {
 // frame is that of a request.
 func (s *site) frame(r *http.Request) frame {
 	f := frame{Here: r.URL.RequestURI(), Style: s.style, Code: s.code}
+	if s.Access != nil {
+		f.User, f.Token = s.Access.User(r), s.Access.Token(r)
+	}
 	if s.Access != nil && s.Options.Editor != nil {
-		f.Editor, f.Token = s.Access.Editor(r), s.Access.Token(r)
+		f.Editor = s.Access.Editor(r)
 	}
 	return f
 }

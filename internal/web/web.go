@@ -35,6 +35,9 @@ type Access interface {
 	// Editor is the name that corrections made by this request go under, "" if who asks may only read.
 	Editor(r *http.Request) string
 
+	// User is who has logged in, "" where nobody has to.
+	User(r *http.Request) string
+
 	// Token is what every form of this visitor must bring along in the field TokenField.
 	Token(r *http.Request) string
 }
@@ -51,8 +54,14 @@ type site struct {
 	code  string
 }
 
-// New makes the handler of all pages of a ledger: everything below / that no other handler takes.
-func New(l ledger.Ledger, opts Options) (http.Handler, error) {
+// Site is all pages of a ledger: everything below / that no other handler takes.
+type Site struct {
+	http.Handler
+	site *site
+}
+
+// New makes the pages of a ledger.
+func New(l ledger.Ledger, opts Options) (*Site, error) {
 	if opts.Derive == nil {
 		return nil, errors.New("pages need something that works out claims as they were")
 	}
@@ -82,5 +91,5 @@ func New(l ledger.Ledger, opts Options) (http.Handler, error) {
 	if err != nil {
 		return nil, err
 	}
-	return zip(mux), nil
+	return &Site{zip(mux), s}, nil
 }
