@@ -29,9 +29,9 @@ type Options struct {
 // How much is done at once, and how long anybody waits.
 const (
 	atOnce   = 8
-	readTime = 30 * time.Second // for an answer, waiting included
-	editTime = time.Minute      // for a correction, which may have to wait for others that write
-	mostBody = 1 << 20          // bytes of a request
+	readTime = time.Minute // for an answer, waiting included
+	editTime = time.Minute // for a correction, which may have to wait for others that write
+	mostBody = 1 << 20     // bytes of a request
 )
 
 // service answers requests of programs.
@@ -63,7 +63,8 @@ func config(version string) huma.Config {
 	c := huma.DefaultConfig("hearsay", version)
 	c.Info.Description = "The ledger of who said what, according to whom. Every page has a twin here. Lists come in pages: send `next` of one as `after` to " +
 		"get the one that follows; it is empty on the last. Every GET answers with an ETag; send it as If-None-Match, and 304 says that nothing " +
-		"has changed. Errors are problem+json (RFC 9457). Dates without a time mean the whole day, in UTC. An id may be cut short to four characters or more, as long as only one begins so."
+		"has changed. Errors are problem+json (RFC 9457). Dates without a time mean the whole day, in UTC. An id may be cut short to four " +
+		"characters or more, as long as only one begins so."
 	c.Info.License = &huma.License{Name: "Apache 2.0", Identifier: "Apache-2.0"}
 	c.Components.Schemas = newRegistry()
 	c.Components.SecuritySchemes = map[string]*huma.SecurityScheme{
@@ -127,18 +128,32 @@ func (l Listing) paging() ledger.Paging {
 
 // nowhere answers requests that no operation takes: wrong paths, and wrong methods of right ones.
 func nowhere(w http.ResponseWriter, r *http.Request, mux *http.ServeMux) {
-	var allowed []string
-	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
-		other := r.Clone(r.Context())
-		other.Method = method
-		if _, pattern := mux.Handler(other); pattern != "/" && pattern != "" {
-			allowed = append(allowed, method)
-		}
-	}
+	allowed := methods(r, mux)
 	if len(allowed) == 0 {
 		gate.Problem(w, http.StatusNotFound, "There is nothing at "+strconv.Quote(r.URL.Path)+"; /api/openapi.json tells what there is.")
 		return
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
 	gate.Problem(w, http.StatusMethodNotAllowed, "This takes "+strings.Join(allowed, " or ")+", and not "+r.Method+".")
+}
+
+// methods lists what a path takes. Where it is a path of its own for one method and an id for another, only the first counts.
+func methods(r *http.Request, mux *http.ServeMux) []string {
+	var own, all []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost} {
+		other := r.Clone(r.Context())
+		other.Method = method
+		_, pattern := mux.Handler(other)
+		if pattern == "/" || pattern == "" {
+			continue
+		}
+		all = append(all, method)
+		if !strings.Contains(pattern, "{") {
+			own = append(own, method)
+		}
+	}
+	if len(own) > 0 {
+		return own
+	}
+	return all
 }

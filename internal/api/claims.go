@@ -18,7 +18,13 @@ type moment string
 
 // Schema is what may be given.
 func (moment) Schema(huma.Registry) *huma.Schema {
-	return &huma.Schema{Type: huma.TypeString, AnyOf: []*huma.Schema{{Format: "date"}, {Format: "date-time"}}, Examples: []any{"2026-11-25", "2026-11-25T09:30:00Z"}}
+	text := func(format string, most *int) *huma.Schema {
+		return &huma.Schema{Type: huma.TypeString, Format: format, MaxLength: most}
+	}
+	return &huma.Schema{
+		Type: huma.TypeString, AnyOf: []*huma.Schema{text("date", nil), text("date-time", nil), text("", new(int))}, // an empty string is as if it were left out
+		Examples: []any{"2026-11-25", "2026-11-25T09:30:00Z"},
+	}
 }
 
 // date reads it; what the schema lets through and is no date after all is a 422.
@@ -84,8 +90,9 @@ func (s *service) claims(api huma.API) {
 			return report.MovesPage(ctx, v, f)
 		})
 	})
-	list := reading("list-claims", "/api/v1/claims", "Claims", "The newest change first. With as_of each is shown as it was known then: a page may then hold fewer than "+
-		"limit, or none, though next tells that more follow, and what were one claim then may come on two pages.", http.StatusNotFound)
+	list := reading("list-claims", "/api/v1/claims", "Claims",
+		"The newest change first. With as_of each is shown as it was known then: a page may then hold fewer than limit, or none, though next tells that "+
+			"more follow, and what were one claim then may come on two pages.", http.StatusNotFound)
 	type filter struct {
 		ClaimFilter
 		AsOf    moment `query:"as_of" doc:"Show claims as they were known then."`
@@ -105,7 +112,8 @@ func (s *service) claims(api huma.API) {
 			return report.ClaimsPart(ctx, v, f, s.Derive)
 		})
 	})
-	one := reading("show-claim", "/api/v1/claims/{id}", "A claim", "Who stands where, its origins and why, how its status changed, who has not answered, what may belong to it.", http.StatusNotFound)
+	one := reading("show-claim", "/api/v1/claims/{id}", "A claim",
+		"Who stands where, its origins and why, how its status changed, who has not answered, what may belong to it.", http.StatusNotFound)
 	huma.Register(api, one, func(ctx context.Context, in *claimID) (*answer[report.Claim], error) {
 		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Claim, error) {
 			at, err := in.AsOf.date("as_of")

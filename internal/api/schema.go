@@ -58,7 +58,7 @@ func settle(r huma.Registry) error {
 	words := map[reflect.Type][]any{
 		reflect.TypeFor[hearsay.Stance](): among(hearsay.Stances()), reflect.TypeFor[hearsay.Status](): among(hearsay.Statuses()),
 		reflect.TypeFor[hearsay.Kind](): among(hearsay.Kinds()),
-		reflect.TypeFor[ledger.Role]():  {ledger.MayRead, ledger.MayEdit}, reflect.TypeFor[ledger.Means](): {ledger.Copy, ledger.Rewrite, ledger.Relay},
+		reflect.TypeFor[ledger.Role]():  {ledger.MayRead, ledger.MayEdit}, reflect.TypeFor[ledger.Means](): among([]ledger.Means{ledger.Copy, ledger.Rewrite, ledger.Relay}),
 		reflect.TypeFor[ledger.Found](): {ledger.InStatement, ledger.InClaim, ledger.InArticle},
 	}
 	for name, schema := range r.Map() {

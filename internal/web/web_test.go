@@ -126,6 +126,7 @@ func keep(t *testing.T, k *ingest.Keeper, r hearsay.Reading) {
 type visitor string
 
 func (v visitor) Editor(*http.Request) string { return string(v) }
+func (v visitor) User(*http.Request) string   { return string(v) }
 func (v visitor) Token(*http.Request) string  { return "tok<en" }
 
 // site is a site under test.
