@@ -26,7 +26,7 @@ type Options struct {
 	Proxied bool         // requests come through a proxy, which adds the client's address to X-Forwarded-For
 	Field   string       // name of the form field that must bring Token
 
-	Failed  func(error)  // takes note of what went wrong here
+	Failed func(error) // takes note of what went wrong here
 }
 
 // Pages are what people see.
