@@ -196,7 +196,7 @@ func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 
 // kase is all that bears on a claim.
 func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
-	k := provenance.Case{Sources: b.cast[b.groups.of(refs[0])], Outlets: b.outlets}
+	k := provenance.Case{Sources: b.cast[b.groups.of(refs[0])], Outlets: b.outlets, Apart: b.apart()}
 	articles := map[string]bool{}
 	for _, r := range refs {
 		node := b.nodes[r]
@@ -215,6 +215,19 @@ func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
 		}
 	}
 	return k
+}
+
+// apart are the sources of which somebody said that they are not one.
+func (b *bench) apart() map[[2]string]bool {
+	all := map[[2]string]bool{}
+	for _, e := range b.Edits {
+		if e.Kind == ledger.PartSources {
+			for _, other := range e.Anchors[1:] {
+				all[[2]string{e.Anchors[0].Whole, other.Whole}] = true
+			}
+		}
+	}
+	return all
 }
 
 // parted are the articles of which somebody said that the first does not rest on the second.

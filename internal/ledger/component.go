@@ -73,7 +73,7 @@ type Component struct {
 	Links      []Link     // sure and suggested, with an end among Statements
 	Relations  []Relation // between the texts of Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
-	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles, of Articles; the oldest first
+	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles or parting their sources, of Articles; the oldest first
 	Claims     []string   // that hold any of Statements now, and those of the seeds: to be dropped when they are derived anew
 }
 

@@ -114,7 +114,11 @@ func (t *tracing) because(i int) string {
 		}
 		return "has it from " + t.name(p.Source) + " through " + strings.Join(names, ", then ")
 	}
-	if party := t.party(p.Source); party != p.Source {
+	party := t.party(p.Source)
+	if t.kin[p.Source] == party || t.kin[t.bodies[p.Source]] == party {
+		return t.name(p.Source) + " likely is, or speaks for, " + t.name(party) + " here"
+	}
+	if party != p.Source {
 		return t.name(p.Source) + " speaks for " + t.name(party)
 	}
 	if first := t.firstWith(p.Source); first.Article != p.Article && t.kind(p.Source) == hearsay.Anonymous && t.outlet(first.Article) != t.outlet(p.Article) {
@@ -286,13 +290,8 @@ func (t *tracing) byFirst(a, b string) int {
 
 // list gives the origins in order of time; lineage unknown if there is none but some article has the claim.
 func (t *tracing) list() []hearsay.Origin {
-	ids := make([]string, 0, len(t.found))
-	for origin := range t.found {
-		ids = append(ids, origin)
-	}
-	slices.SortFunc(ids, t.byFirst)
 	var list []hearsay.Origin
-	for _, id := range ids {
+	for _, id := range t.ids() {
 		list = append(list, t.origin(id))
 	}
 	if len(list) == 0 && len(t.none) > 0 {

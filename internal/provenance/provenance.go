@@ -47,6 +47,7 @@ type Case struct {
 	Sources   map[string]hearsay.Source // of the ledger, by id: all that positions name, and those for whom they may speak
 	Outlets   map[string]string         // Article.ID → the ledger's source for its outlet
 	Relations []Relation                // between the articles
+	Apart     map[[2]string]bool        // sources that people said are not one
 }
 
 // docket is a case put in order, with what both origins and status need.
@@ -55,12 +56,20 @@ type docket struct {
 	bodies map[string]string   // a source → the one for whom it speaks
 	first  map[string]int      // an article → the index of its first position
 	within map[string][]int    // an article → its positions
+	kin    map[string]string   // a source → the one that it likely is, called otherwise
 	passed map[string][]string // a source → the origins of what it only passes on
 	copyOf map[string]Relation // an article → the copy that it is
 }
 
 func open(c Case) *docket {
-	d := &docket{Case: c, first: map[string]int{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: bestCopies(c.Relations)}
+	d := arrange(c)
+	d.findKin()
+	return d
+}
+
+// arrange puts a case in order, as yet without kin.
+func arrange(c Case) *docket {
+	d := &docket{Case: c, first: map[string]int{}, kin: map[string]string{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: bestCopies(c.Relations)}
 	d.Positions = slices.Clone(c.Positions)
 	slices.SortFunc(d.Positions, inTime)
 	all := make([]hearsay.Source, 0, len(c.Sources))
@@ -141,10 +150,13 @@ func compareDates(a, b hearsay.Date) int {
 	return a.Time.Compare(b.Time)
 }
 
-// party is for whom a source speaks: its body, or itself.
+// party is for whom a source speaks: its body, or itself; by the name by which that is best known on the claim.
 func (d *docket) party(src string) string {
 	if body := d.bodies[src]; body != "" {
-		return body
+		src = body
+	}
+	if kin := d.kin[src]; kin != "" {
+		return kin
 	}
 	return src
 }

@@ -51,7 +51,7 @@ func (g *gathering) gatherArticles(ctx context.Context) error {
 	return nil
 }
 
-// gatherEdits gathers the edits that stand and are about statements of the component or about how its articles rest on each other.
+// gatherEdits gathers the edits that stand and are about statements of the component, about how its articles rest on each other, or part their sources.
 func (g *gathering) gatherEdits(ctx context.Context) error {
 	found, err := listIn(ctx, g.view, editRow, g.keys(), editColumns+
 		" WHERE e.undone_at = 0 AND e.key IN (SELECT edit FROM anchor WHERE sort = 3 AND item IN %s)")
@@ -63,7 +63,8 @@ func (g *gathering) gatherEdits(ctx context.Context) error {
 		articles[i] = art.ID
 	}
 	more, err := listIn(ctx, g.view, editRow, articles, editColumns+
-		" WHERE e.undone_at = 0 AND e.key IN (SELECT an.edit FROM anchor an JOIN article a ON a.key = an.article WHERE an.sort = 1 AND a.id IN %s)")
+		" WHERE e.undone_at = 0 AND e.key IN (SELECT an.edit FROM anchor an JOIN article a ON a.key = an.article"+
+		" WHERE (an.sort = 1 OR an.sort = 2 AND e.kind = 'part-sources') AND a.id IN %s)")
 	if err != nil {
 		return err
 	}
