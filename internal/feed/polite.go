@@ -22,7 +22,7 @@ const (
 	robotsAge      = 24 * time.Hour
 	robotsErrorAge = 10 * time.Minute
 	networkAge     = time.Minute // how long a failure of the network is
-	maxHosts       = 10_000 // that are remembered
+	maxHosts       = 10_000      // that are remembered
 	maxDelay       = time.Minute
 )
 
