@@ -17,7 +17,7 @@ import (
 	"hearsay/internal/ledger"
 )
 
-// maxDeaths is how often a process may die while it works on an article, before the article is held to be the reason.
+// maxDeaths is how often a process may die while it has an article in hand, be it only waiting for its turn, before the article is held to be the reason.
 const maxDeaths = 10
 
 // poison is an error that waiting does not mend.
