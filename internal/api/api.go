@@ -46,6 +46,13 @@ func New(l ledger.Ledger, opts Options) (http.Handler, error) {
 	s := &service{l, opts, make(chan struct{}, atOnce)}
 	mux := http.NewServeMux()
 	doc := humago.New(mux, config(opts.Version))
+	doc.UseMiddleware(func(ctx huma.Context, next func(huma.Context)) {
+		if name := emptied(ctx); name != "" {
+			_ = huma.WriteErr(doc, ctx, http.StatusUnprocessableEntity, name+" is empty; give it a value or leave it out") // who asked is gone if it fails
+			return
+		}
+		next(ctx)
+	})
 	s.claims(doc)
 	s.things(doc)
 	s.search(doc)
@@ -124,6 +131,19 @@ type Listing struct {
 
 func (l Listing) paging() ledger.Paging {
 	return ledger.Paging{After: ledger.Cursor(l.After), Limit: l.Limit}
+}
+
+// emptied names a parameter of the query that is there without a value, though its schema has no empty one; "" if there is none.
+func emptied(ctx huma.Context) string {
+	u := ctx.URL()
+	query := u.Query()
+	for _, p := range ctx.Operation().Parameters {
+		values := query[p.Name]
+		if p.In == "query" && len(values) > 0 && values[0] == "" && (p.Schema.Type != huma.TypeString || p.Schema.Enum != nil) {
+			return p.Name
+		}
+	}
+	return ""
 }
 
 // nowhere answers requests that no operation takes: wrong paths, and wrong methods of right ones.

@@ -278,6 +278,8 @@ func TestQuestionsThatMakeNoSense(t *testing.T) {
 		{"GET", "/api/v1/claims?limit=1000000000", "", 422},
 		{"GET", "/api/v1/claims?limit=-1", "", 422},
 		{"GET", "/api/v1/claims?limit=many", "", 422},
+		{"GET", "/api/v1/claims?limit=", "", 422},
+		{"GET", "/api/v1/claims?after=&words=", "", 200},
 		{"GET", "/api/v1/claims?after=nosuch", "", 404},
 		{"GET", "/api/v1/claims?after=bm9uc2Vuc2U", "", 404},
 		{"GET", "/api/v1/claims?since=yesterday", "", 422},
