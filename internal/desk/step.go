@@ -18,7 +18,7 @@ import (
 )
 
 // maxDeaths is how often a process may die while it has an article in hand, be it only waiting for its turn, before the article is held to be the reason.
-const maxDeaths = 10
+const maxDeaths = 50
 
 // poison is an error that waiting does not mend.
 type poison struct{ error }
