@@ -139,7 +139,7 @@ func emptied(ctx huma.Context) string {
 	query := u.Query()
 	for _, p := range ctx.Operation().Parameters {
 		values := query[p.Name]
-		if p.In == "query" && len(values) > 0 && values[0] == "" && (p.Schema.Type != huma.TypeString || p.Schema.Enum != nil) {
+		if p.In == "query" && len(values) > 0 && values[0] == "" && p.Schema.Type != huma.TypeArray && (p.Schema.Type != huma.TypeString || p.Schema.Enum != nil) {
 			return p.Name
 		}
 	}
