@@ -27,6 +27,7 @@ KEPT = 0.05                      # scores below are as good as none
 COPIES = ['', '-0', '-1']         # of each story: as people marked it, and misread as a reader might
 JOINING = 0.5                    # only statements that links as strong as this lead to one another can be on one claim
 ROUNDS_OF_SUPPORT = 2
+ENOUGH = 0.28                    # nearness from which clusters are joined: the highest that costs little B3 on whole ledgers; origins, counts and status gain by it
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
               bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
@@ -225,7 +226,8 @@ def support(folder, names, parts):
         forests.append(forest(booster, names))
         importance(booster, names)
     np.savez(folder / 'supported.npz', **scores)
-    update(support=forests, enough=choose(parts, scores))
+    print(f'best for B3 alone: enough {choose(parts, scores)}')
+    update(support=forests, enough=ENOUGH)
     bare_scores(folder, parts, boosters)
 
 
