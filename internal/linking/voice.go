@@ -1,10 +1,16 @@
 package linking
 
 import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
 	"hearsay"
 )
 
-// Assertions gives features of the sentences of a reading in which nobody is said to speak: outside of every statement's words.
+// Assertions gives features of the sentences of a reading in which nobody is said to speak: outside of every statement's words, of quotation marks, and of
+// what somebody says of himself or asks.
 func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 	d := newDescriber(l.words, reading)
 	taken := make([]bool, len(d.sents))
@@ -19,8 +25,9 @@ func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 		}
 	}
 	var out []Features
+	quoted := quotations(d.text)
 	for k, span := range d.sents {
-		if !taken[k] {
+		if !taken[k] && !spoken(d.text, span, quoted) {
 			out = append(out, d.assertion(k, span))
 		}
 	}
@@ -47,10 +54,59 @@ func (d *describer) assertion(k int, span hearsay.Span) Features {
 	return f
 }
 
+// spoken reports whether a sentence is somebody's words, though nobody is said to speak: it begins or ends within quotation marks, speaks of "I" or
+// "we", or is a question.
+func spoken(text string, sent hearsay.Span, quoted []hearsay.Span) bool {
+	words := strings.TrimSpace(sent.In(text))
+	if strings.HasSuffix(words, "?") || slices.ContainsFunc(quoted, func(q hearsay.Span) bool {
+		inside := strings.TrimSpace(text[max(q.Start, sent.Start):max(q.Start, sent.Start, min(q.End, sent.End))])
+		return 2*len(inside) > len(words) || q.Start < sent.Start && q.End > sent.Start || q.Start < sent.End && q.End > sent.End
+	}) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(words, func(r rune) bool { return !unicode.IsLetter(r) && r != '\'' && r != '’' }), func(w string) bool {
+		w, _, _ = strings.Cut(strings.ReplaceAll(w, "’", "'"), "'")
+		switch strings.ToLower(w) {
+		case "i", "we", "my", "our", "me", "us", "you", "your":
+			return w != "US"
+		default:
+			return false
+		}
+	})
+}
+
+// quotations finds what stands in double quotation marks, with these. A quotation ends with its paragraph, if not before.
+func quotations(text string) []hearsay.Span {
+	var spans []hearsay.Span
+	start := -1
+	shut := func(end int) {
+		if start >= 0 {
+			spans = append(spans, hearsay.Span{Start: start, End: end})
+		}
+		start = -1
+	}
+	for i, r := range text {
+		switch {
+		case r == '\n':
+			shut(i)
+		case r == '“' || r == '"' && start < 0:
+			shut(i)
+			start = i
+		case r == '”' || r == '"':
+			shut(i + utf8.RuneLen(r))
+		}
+	}
+	shut(len(text))
+	return spans
+}
+
+// voiceEnough is the likelihood from which a sentence states what a claim says: higher than for a link, since nobody looks at it again.
+const voiceEnough = 0.86
+
 // Voices tells whether a sentence in an article's own voice states what a claim's wording says. Where in doubt it does not.
 func (l *Linker) Voices(assertion, wording Features) Link {
 	link := l.Compare(assertion, wording)
-	if assertion.hedged || assertion.negated != wording.negated || link.Score < 0.8 {
+	if assertion.hedged || assertion.negated != wording.negated || link.Score < voiceEnough {
 		link.Verdict = No
 	}
 	return link

@@ -1,0 +1,28 @@
+package linking
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"hearsay"
+)
+
+// TestOnlyTheArticleItselfHasAVoice: what stands in quotation marks, is asked, or is said of oneself is no assertion of the article, even where nobody is said to speak.
+func TestOnlyTheArticleItselfHasAVoice(t *testing.T) {
+	l := newTestLinker(t)
+	text := strings.Join([]string{
+		`The mine had been shut since March. "It was never safe. Nobody there cared about it," the letter goes on.`,
+		`“The owners knew of the fault.`,
+		`We can do much better than that. Who knew of it first? The fault was “known to all” in the valley.`,
+		`The US sent two engineers.`,
+	}, "\n\n")
+	var said []string
+	for _, f := range l.Assertions(hearsay.Reading{Article: hearsay.Article{ID: "a", Outlet: "The Lantern", Title: "Mine", Text: text}}) {
+		said = append(said, strings.TrimSpace(f.Span.In(text)))
+	}
+	want := []string{"The mine had been shut since March.", "The fault was “known to all” in the valley.", "The US sent two engineers."}
+	if !slices.Equal(said, want) {
+		t.Errorf("the article asserts %q", said)
+	}
+}
