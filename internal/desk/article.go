@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
-	"fmt"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -83,9 +82,10 @@ func (d *Desk) read(ctx context.Context, it intake.Item) error {
 		return river.JobSnooze(0)
 	}
 	var page feed.Page
-	if err := d.parcel(ctx, it, &page); err != nil {
-		return err
-	}
+	return d.work(ctx, it, &page, func() error { return d.readPage(ctx, it, page) })
+}
+
+func (d *Desk) readPage(ctx context.Context, it intake.Item, page feed.Page) error {
 	art, _, err := article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType})
 	if err != nil {
 		return fault(ctx, err)
@@ -143,38 +143,18 @@ func fault(ctx context.Context, err error) error {
 func (d *Desk) link(ctx context.Context, it intake.Item) error {
 	d.linking.Lock()
 	defer d.linking.Unlock()
-	if d.ending.Err() != nil {
-		return river.JobSnooze(0)
-	}
 	var entry ledger.Entry
-	if err := d.parcel(ctx, it, &entry); err != nil {
-		return err
-	}
-	placed, err := d.Keeper.Keep(ctx, entry)
-	if err != nil {
-		return err
-	}
-	d.metrics.kept(placed)
-	return d.store.Update(ctx, func(tx *intake.Tx) error {
-		_, err := tx.Move(it.ID, intake.Read, intake.Kept, nil, placed.Article, time.Now())
-		return err
+	return d.work(ctx, it, &entry, func() error {
+		placed, err := d.Keeper.Keep(ctx, entry)
+		if err != nil {
+			return err
+		}
+		d.metrics.kept(placed)
+		return d.store.Update(ctx, func(tx *intake.Tx) error {
+			_, err := tx.Move(it.ID, intake.Read, intake.Kept, nil, placed.Article, time.Now())
+			return err
+		})
 	})
-}
-
-// parcel gives what the step before left.
-func (d *Desk) parcel(ctx context.Context, it intake.Item, into any) error {
-	var data []byte
-	err := d.store.Update(ctx, func(tx *intake.Tx) (err error) {
-		data, err = tx.Parcel(it.ID)
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	if err := unpack(data, into); err != nil {
-		return poison{fmt.Errorf("what was kept of it for the next step cannot be read (%w); hearsay retry fetches it again", err)}
-	}
-	return nil
 }
 
 // maxParcel bounds a parcel when it is unpacked, in bytes.

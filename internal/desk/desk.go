@@ -81,6 +81,7 @@ type Desk struct {
 	reader  func() (Reader, error)
 	reading chan struct{} // a place for each article that is being read
 	linking sync.Mutex
+	alone   sync.RWMutex    // held for writing while an article is worked on that may end the program
 	ending  context.Context // done when no new work is to begin
 	end     context.CancelFunc
 
@@ -213,9 +214,17 @@ func (d *Desk) Run(ctx context.Context) error {
 	defer cancel()
 	err := d.client.Stop(last)
 	rounds.Wait()
-	err = errors.Join(err, d.store.Update(last, func(tx *intake.Tx) error { return tx.Leave(d.me.ID) }))
+	err = errors.Join(err, d.store.Update(last, d.leave))
 	d.Log.Info("stopped", "took", time.Since(began).Round(time.Millisecond))
 	return err
+}
+
+// leave strikes the process off, and tells what steps it leaves where they are that this is no death.
+func (d *Desk) leave(tx *intake.Tx) error {
+	if err := tx.End("", d.me.ID); err != nil {
+		return err
+	}
+	return tx.Leave(d.me.ID)
 }
 
 // round is something that is done again and again.

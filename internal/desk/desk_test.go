@@ -50,6 +50,13 @@ func (paragraphs) Read(ctx context.Context, art hearsay.Article) (hearsay.Readin
 	if strings.Contains(art.Text, "panic") {
 		panic("a word that nobody can read")
 	}
+	if strings.Contains(art.Text, "the slow") {
+		time.Sleep(time.Second)
+	}
+	if strings.Contains(art.Text, "the deadly") {
+		time.Sleep(300 * time.Millisecond)
+		os.Exit(2) // as if it were killed: nothing is put in order
+	}
 	reading := hearsay.Reading{Article: art}
 	for _, m := range regexp.MustCompile(`The (\w+) (said) that ([^.\n]+)`).FindAllStringSubmatchIndex(art.Text, -1) {
 		id := fmt.Sprint("s", len(reading.Sources)+1)

@@ -2,6 +2,9 @@ package desk_test
 
 import (
 	"bufio"
+	"flag"
+	"fmt"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -11,6 +14,11 @@ import (
 	"time"
 
 	"hearsay/internal/intake"
+)
+
+var (
+	kills         = flag.Int("kills", 12, "how often TestKilledAtAnyMoment kills")
+	killsArticles = flag.Int("kills-articles", 120, "over how many articles TestKilledAtAnyMoment kills")
 )
 
 // process starts a desk in a process of its own and waits until it has taken up work.
@@ -49,11 +57,9 @@ func process(t *testing.T, where string) *exec.Cmd {
 }
 
 // TestKilledAtAnyMoment kills a desk again and again, each time at another moment, and compares what comes of it with what comes of an undisturbed run.
+// For a thorough run: go test ./internal/desk -run TestKilledAtAnyMoment -kills 50 -kills-articles 1000 -timeout 1h.
 func TestKilledAtAnyMoment(t *testing.T) {
-	kills, articles := 50, 200
-	if testing.Short() {
-		kills, articles = 5, 40
-	}
+	articles := *killsArticles
 	dir := t.TempDir()
 	at := site(t, articles, nil)
 	calm, killed := filepath.Join(dir, "calm.db"), filepath.Join(dir, "killed.db")
@@ -62,7 +68,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 
 	follow(t, killed, at+"/feed.xml")
 	halfway := 0
-	for kill := range kills {
+	for kill := range *kills {
 		cmd := process(t, killed)
 		time.Sleep(time.Duration(kill*37%97) * 8 * time.Millisecond)
 		if err := cmd.Process.Kill(); err != nil {
@@ -83,7 +89,46 @@ func TestKilledAtAnyMoment(t *testing.T) {
 	if contents(t, killed) != contents(t, calm) {
 		t.Error("after kills the ledger is another than that of an undisturbed run")
 	}
-	t.Logf("%d of %d kills came in the middle", halfway, kills)
+	t.Logf("%d of %d kills came in the middle", halfway, *kills)
+}
+
+// TestTheArticleThatEndsTheProgram is set aside soon, and no other: not even one that is always under way when the program ends.
+func TestTheArticleThatEndsTheProgram(t *testing.T) {
+	const articles = 40
+	where := filepath.Join(t.TempDir(), "ledger.db")
+	slow := make(chan bool, 1)
+	at := site(t, articles, map[string]http.HandlerFunc{
+		"/3": func(w http.ResponseWriter, _ *http.Request) {
+			<-slow
+			fmt.Fprint(w, strings.Replace(story(3), "It was the", "It was the deadly", 1))
+		},
+		"/4": func(w http.ResponseWriter, _ *http.Request) {
+			fmt.Fprint(w, strings.Replace(story(4), "It was the", "It was the slow", 1))
+			slow <- true
+		},
+	})
+	follow(t, where, at+"/feed.xml")
+	deaths := -1 // the last process is ended by us
+	for s := status(t, where); kept(s)+s.SetAside < articles; deaths++ {
+		if deaths > 10 {
+			t.Fatalf("it dies again and again: %+v", s)
+		}
+		cmd := process(t, where)
+		ended := make(chan error, 1)
+		go func() { ended <- cmd.Wait() }()
+		for alive := true; alive && kept(s)+s.SetAside < articles; s = status(t, where) {
+			select {
+			case <-ended:
+				alive = false
+			case <-time.After(100 * time.Millisecond):
+			}
+		}
+		_ = cmd.Process.Kill() // it may have died
+	}
+	s := status(t, where)
+	if s.SetAside != 1 || len(s.Reasons) != 1 || s.Reasons[0].Example != at+"/3" || s.Reasons[0].Words != "the program ended 5 times while it was working on this" || deaths != 5 {
+		t.Errorf("after %d deaths %d are set aside: %+v", deaths, s.SetAside, s.Reasons)
+	}
 }
 
 // TestEndsInGoodOrder: asked to end, a desk does so soon, and leaves nothing that would have to be found by others.

@@ -17,8 +17,8 @@ import (
 	"hearsay/internal/ledger"
 )
 
-// maxDeaths is how often a process may die while it has an article in hand, be it only waiting for its turn, before the article is held to be the reason.
-const maxDeaths = 50
+// maxDeaths is how many processes may die over an article before it is held to be the reason. The first time others may have been worked on as well; after that it is alone.
+const maxDeaths = 5
 
 // poison is an error that waiting does not mend.
 type poison struct{ error }
@@ -51,9 +51,6 @@ func (d *Desk) step(ctx context.Context, job *rivertype.JobRow, id string, state
 	case it.State != state:
 		return nil // it was done already
 	}
-	if deaths := job.Attempt - 1 - len(job.Errors); deaths >= maxDeaths {
-		return d.setAside(ctx, it, name, fmt.Errorf("the program ended %d times while it was working on this", deaths))
-	}
 	err = d.timed(name, func() error { return guarded(ctx, it, do) })
 	var bad poison
 	var later passing
@@ -85,6 +82,43 @@ func guarded(ctx context.Context, it intake.Item, do func(context.Context, intak
 		}
 	}()
 	return do(ctx, it)
+}
+
+// work does the part of a step that an article may end the program in, with what the step before left in into. That it is at work is written down first: so a
+// death of the process counts against this article, and against none that only waits. One over which a process died is worked on alone, so that
+// no other is blamed with it.
+func (d *Desk) work(ctx context.Context, it intake.Item, into any, do func() error) error {
+	if it.Suspect(d.me.ID) {
+		d.alone.Lock()
+		defer d.alone.Unlock()
+	} else {
+		d.alone.RLock()
+		defer d.alone.RUnlock()
+	}
+	if d.ending.Err() != nil || ctx.Err() != nil {
+		return river.JobSnooze(0) // it never had its turn
+	}
+	var deaths int
+	var data []byte
+	err := d.store.Update(ctx, func(tx *intake.Tx) (err error) {
+		if deaths, err = tx.Begin(it.ID, d.me.ID); err == nil {
+			data, err = tx.Parcel(it.ID)
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return err
+	case deaths >= maxDeaths:
+		return poison{fmt.Errorf("the program ended %d times while it was working on this", deaths)}
+	}
+	if err := unpack(data, into); err != nil {
+		return poison{fmt.Errorf("what was kept of it for the next step cannot be read (%w); hearsay retry fetches it again", err)}
+	}
+	if err := do(); err != nil {
+		return errors.Join(err, d.store.Update(context.WithoutCancel(ctx), func(tx *intake.Tx) error { return tx.End(it.ID, d.me.ID) }))
+	}
+	return nil
 }
 
 // trip is for errors of the database. With a full disk nothing is attempted for a while.

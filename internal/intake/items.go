@@ -34,18 +34,20 @@ type Item struct {
 	Found     time.Time
 	Changed   time.Time // when it came into this state
 	Article   string    // its id in the ledger, "" if it is not kept yet
+	Worker    string    // id of the process that is at work on it, or died over it; "" if it only waits
+	Deaths    int       // of processes while they were at work on it, in this state
 }
 
 // ItemID is the id of the article at an address: all ways of writing the address give the same.
 func ItemID(address string) string { return id("i", ledger.CanonicalURL(address)) }
 
-const itemColumns = "SELECT id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, found, changed, article FROM item"
+const itemColumns = "SELECT id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, found, changed, article, worker, deaths FROM item"
 
 func itemRow(s scan) (Item, error) {
 	var it Item
 	var published, updated, found, changed int64
 	err := s(&it.ID, &it.Address, &it.Feed, &it.Title, &published, &updated, &it.Relay.Name, &it.Relay.Address, &it.State, &it.Reason, &it.Tries,
-		&found, &changed, &it.Article)
+		&found, &changed, &it.Article, &it.Worker, &it.Deaths)
 	it.Published, it.Updated, it.Found, it.Changed = moment(published), moment(updated), moment(found), moment(changed)
 	return it, err
 }
@@ -62,7 +64,8 @@ func (t *Tx) Add(from string, items []feed.Item, now time.Time) (fetch []string,
 			return nil, err
 		}
 		if n == 0 && !it.Updated.IsZero() {
-			n, err = t.exec("UPDATE item SET updated = ?, state = ?, reason = '', tries = 0, changed = ? WHERE id = ? AND updated < ? AND state IN ('kept', 'aside')",
+			n, err = t.exec(`UPDATE item SET updated = ?, state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ?
+				WHERE id = ? AND updated < ? AND state IN ('kept', 'aside')`,
 				micros(it.Updated), string(Found), micros(now), id, micros(it.Updated))
 			if err != nil {
 				return nil, err
@@ -83,7 +86,8 @@ func (t *Tx) Item(id string) (Item, error) {
 // Move brings an article from one state into another and leaves the next step what it needs; nil leaves nothing. It changes nothing and gives false if the
 // article is not in that state: then somebody else has done it already.
 func (t *Tx) Move(id string, from, to State, data []byte, article string, now time.Time) (bool, error) {
-	n, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, changed = ?, article = CASE WHEN ? = '' THEN article ELSE ? END WHERE id = ? AND state = ?",
+	n, err := t.exec(`UPDATE item SET state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ?, article = CASE WHEN ? = '' THEN article ELSE ? END
+		WHERE id = ? AND state = ?`,
 		string(to), micros(now), article, article, id, string(from))
 	if err != nil || n == 0 {
 		return false, err
@@ -96,15 +100,39 @@ func (t *Tx) Move(id string, from, to State, data []byte, article string, now ti
 	return err == nil, err
 }
 
+// Suspect tells whether an article may be what ends the program: a process died while it was at work on it, and none has come to an end with it since.
+// me is the process that asks, which is alive.
+func (it Item) Suspect(me string) bool { return it.Deaths > 0 || it.Worker != "" && it.Worker != me }
+
+// Begin takes note that a process is at work on an article, and tells how many died over it. One that still counts as at work on it has died: it would
+// have moved the article, or ended.
+func (t *Tx) Begin(id, me string) (deaths int, err error) {
+	if _, err := t.exec("UPDATE item SET deaths = deaths + CASE WHEN worker = '' OR worker = ? THEN 0 ELSE 1 END, worker = ? WHERE id = ?", me, me, id); err != nil {
+		return 0, err
+	}
+	it, err := t.Item(id)
+	return it.Deaths, err
+}
+
+// End takes note that a process is no longer at work on an article, though it did not move it; on any, if id is "".
+func (t *Tx) End(id, me string) error {
+	where, args := " WHERE worker = ? AND state IN ('found', 'fetched', 'read')", []any{me}
+	if id != "" {
+		where, args = where+" AND id = ?", append(args, id)
+	}
+	_, err := t.exec("UPDATE item SET worker = ''"+where, args...)
+	return err
+}
+
 // Fail takes note of why an article could not be dealt with this time; it stays in its state.
 func (t *Tx) Fail(id, reason string) error {
-	_, err := t.exec("UPDATE item SET reason = ?, tries = tries + 1 WHERE id = ?", clean(reason), id)
+	_, err := t.exec("UPDATE item SET reason = ?, tries = tries + 1, worker = '' WHERE id = ?", clean(reason), id)
 	return err
 }
 
 // SetAside takes an article out of the way, with the reason. It keeps nothing of what was fetched.
 func (t *Tx) SetAside(id string, from State, reason string, now time.Time) error {
-	n, err := t.exec("UPDATE item SET state = ?, reason = ?, changed = ? WHERE id = ? AND state = ?", string(Aside), clean(reason), micros(now), id, string(from))
+	n, err := t.exec("UPDATE item SET state = ?, reason = ?, worker = '', changed = ? WHERE id = ? AND state = ?", string(Aside), clean(reason), micros(now), id, string(from))
 	if err == nil && n > 0 {
 		_, err = t.exec("DELETE FROM parcel WHERE item = ?", id)
 	}
@@ -119,7 +147,7 @@ func (t *Tx) Retry(id string, most int, now time.Time) ([]Item, error) {
 	}
 	all, err := list(t, itemRow, itemColumns+where+" ORDER BY changed, id LIMIT ?", append(args, most)...)
 	for _, it := range all {
-		if _, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, changed = ? WHERE id = ?", string(Found), micros(now), it.ID); err != nil {
+		if _, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ? WHERE id = ?", string(Found), micros(now), it.ID); err != nil {
 			return nil, err
 		}
 	}
