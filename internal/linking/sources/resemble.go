@@ -56,7 +56,7 @@ func Resemble(a, b Looks) Resemblance {
 	named := overlap(p.names, q.names)
 	x[rApart], x[rNamed] = number(len(p.names) > 0 && len(q.names) > 0 && named == 0), number(named > 0)
 	c := comparison{a: p.profile, b: q.profile}
-	x[rCounts] = number(c.countsClash())
+	x[rCounts] = number(c.countsClash() || p.single && q.Count != "" || q.single && p.Count != "")
 	x[rVoice] = number(p.speaksFor(q) || q.speaksFor(p))
 	is := func(k, l hearsay.Kind) float64 {
 		return number(p.class() == k && q.class() == l || p.class() == l && q.class() == k)
@@ -69,21 +69,30 @@ func Resemble(a, b Looks) Resemblance {
 	return x
 }
 
-// Possible reports whether two sources may be one at all: two people with other names are not, nor are sources whose descriptions share nothing, unless one
-// is hardly described or may speak for the other.
+// Possible reports whether two sources may be one at all. What has other names, or is of other number, is not; nor are sources whose descriptions share
+// nothing, unless one is hardly described or may speak for the other.
 func (x *Resemblance) Possible() bool {
-	if x[rPeople] > 0 && x[rApart] > 0 || x[rCounts] > 0 {
+	switch {
+	case x[rApart] > 0 && x[rVoice] == 0 && x[rFace] == 0, x[rCounts] > 0:
 		return false
+	case x[rVoice]+x[rBare] > 0:
+		return true
+	case x[rPaperOf] > 0, x[rPeople] > 0 && x[rDescribed] == 0 && x[rBoth] == 0:
+		return x[rNamed] > 0
+	case x[rFace] > 0:
+		return x[rHead]+x[rNamed] > 0
+	default:
+		return x[rLeast]+x[rHead]+x[rUnnamed]*x[rVague] > 0
 	}
-	return x[rLeast]+x[rHead]+x[rBare]+x[rVoice]+x[rUnnamed]*x[rVague] > 0
 }
 
 // Looks is a source with what is looked at.
 type Looks struct {
 	*profile
-	all   []string // words of name, role and affiliation
-	names []string // those that are names
-	voice bool
+	all    []string // words of name, role and affiliation
+	names  []string // what is written large in them
+	voice  bool     // speaks for others
+	single bool     // "a", "an"
 }
 
 // Look works out once what comparing a source needs.
@@ -94,18 +103,20 @@ func Look(src hearsay.Source) Looks {
 	s.all = slices.Concat(s.content, s.about, content(src.Unnamed.What), content(src.Unnamed.Of))
 	slices.Sort(s.all)
 	s.all = slices.Compact(s.all)
-	for w := range strings.FieldsSeq(strings.Join([]string{src.Name, src.Role, src.Affiliation, src.Unnamed.Of}, " , ")) {
-		if capitalised(w) && !titleWord(fold(w)) {
-			s.names = append(s.names, slices.DeleteFunc(content(w), func(w string) bool { return institutionSort(w) || vague(w) })...)
+	for w := range strings.FieldsSeq(strings.Join([]string{src.Name, src.Affiliation, src.Unnamed.Of}, " , ")) {
+		if low := fold(w); capitalised(w) && !titleWord(low) && !in("little", low) && !in("number", low) {
+			s.names = append(s.names, content(w)...)
 		}
 	}
+	first, _, _ := strings.Cut(fold(src.Name), " ")
+	s.single = first == "a" || first == "an"
 	s.voice = src.Kind == hearsay.Person && SpeaksFor(src.Role) || isSpokesOffice(src.Name)
 	return s
 }
 
-// speaksFor reports whether a source may speak for an institution: its role or affiliation names it, or the institution's name fits many.
+// speaksFor reports whether a source may speak for an institution: its role or affiliation names it, or it is called by what fits many, such as "the company".
 func (s *Looks) speaksFor(body *Looks) bool {
-	return s.voice && body.institutional() && (body.vague || overlap(body.content, s.all) > 0)
+	return s.voice && body.institutional() && (body.vague && body.described || overlap(body.content, s.all) > 0)
 }
 
 // shares is how many words of the fewer, and of the more, the other has.
