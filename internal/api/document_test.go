@@ -33,6 +33,10 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 		"list-claims":  {"/api/v1/claims", "/api/v1/claims?as_of=2031-03-05", "/api/v1/claims?limit=1&status=denied,disputed&several=true", "/api/v1/claims?since=x"},
 		"show-claim":   {"/api/v1/claims/" + claim, "/api/v1/claims/" + claim + "?as_of=2031-03-05", "/api/v1/claims/nosuch", "/api/v1/claims/" + claim + "?as_of=2001-01-01"},
 		"show-article": {"/api/v1/articles/" + article, "/api/v1/articles/" + url.PathEscape("https://example.com/Coast Wire"), "/api/v1/articles/x"},
+		"compare-revisions": {
+			"/api/v1/articles/" + article + "/revisions", "/api/v1/articles/" + article + "/revisions?from=x", "/api/v1/articles/x/revisions",
+		},
+		"show-outlet":  {"/api/v1/outlets/coast%20wire", "/api/v1/outlets/Coast%20Wire?limit=1", "/api/v1/outlets/nosuch", "/api/v1/outlets/Coast%20Wire?after=x"},
 		"list-sources": {"/api/v1/sources", "/api/v1/sources?name=Hull&kind=person", "/api/v1/sources?kind=x"},
 		"show-source":  {"/api/v1/sources/" + source, "/api/v1/sources/Mara%20Quill", "/api/v1/sources/nobody"},
 		"search":       {"/api/v1/search?q=tanker", "/api/v1/search?q=tanker&in=claim,article&since=2031-03-05&until=2031-03-06", "/api/v1/search"},

@@ -60,6 +60,7 @@ func settle(r huma.Registry) error {
 		reflect.TypeFor[hearsay.Kind](): among(hearsay.Kinds()),
 		reflect.TypeFor[ledger.Role]():  {ledger.MayRead, ledger.MayEdit}, reflect.TypeFor[ledger.Means](): among([]ledger.Means{ledger.Copy, ledger.Rewrite, ledger.Relay}),
 		reflect.TypeFor[ledger.Found](): {ledger.InStatement, ledger.InClaim, ledger.InArticle},
+		reflect.TypeFor[report.How]():   {report.Kept, report.Added, report.Removed},
 	}
 	for name, schema := range r.Map() {
 		t := r.TypeFromRef(schemas + name)

@@ -13,8 +13,14 @@ import (
 	"hearsay/internal/report"
 )
 
-// things are articles and sources.
+// things are articles, outlets and sources.
 func (s *service) things(api huma.API) {
+	s.articles(api)
+	s.outlets(api)
+	s.sources(api)
+}
+
+func (s *service) articles(api huma.API) {
 	article := reading("show-article", "/api/v1/articles/{id}", "An article",
 		"The text as it is kept, what was read in it, its revisions, what it rests on. Spans count Unicode code points of the text.", http.StatusNotFound)
 	type articleID struct {
@@ -26,6 +32,36 @@ func (s *service) things(api huma.API) {
 			return page, missing("article", in.ID, err)
 		})
 	})
+	revisions := reading("compare-revisions", "/api/v1/articles/{id}/revisions", "What changed in an article",
+		"Its revisions, and two of them compared word by word: the last and the one before it, unless others are asked for.", http.StatusNotFound)
+	type compared struct {
+		articleID
+		From string `query:"from" maxLength:"100" doc:"Id of one revision."`
+		To   string `query:"to" maxLength:"100" doc:"Id of the other."`
+	}
+	huma.Register(api, revisions, func(ctx context.Context, in *compared) (*answer[report.Difference], error) {
+		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Difference, error) {
+			page, err := report.DifferencePage(ctx, v, in.ID, in.From, in.To)
+			return page, missing("revision of the article", in.ID, err)
+		})
+	})
+}
+
+func (s *service) outlets(api huma.API) {
+	op := reading("show-outlet", "/api/v1/outlets/{name}", "An outlet", "How it reports, by its latest articles: whom it names, and what it states in its own voice.", http.StatusNotFound)
+	type outlet struct {
+		Listing
+		Name string `path:"name" maxLength:"300" doc:"Name of the outlet, in any case."`
+	}
+	huma.Register(api, op, func(ctx context.Context, in *outlet) (*answer[report.Outlet], error) {
+		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Outlet, error) {
+			page, err := report.OutletPage(ctx, v, in.Name, in.paging())
+			return page, missing("outlet", in.Name, err)
+		})
+	})
+}
+
+func (s *service) sources(api huma.API) {
 	list := reading("list-sources", "/api/v1/sources", "Sources", "Those with the most statements first.", http.StatusNotFound)
 	type filter struct {
 		Listing
