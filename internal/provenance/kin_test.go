@@ -122,7 +122,7 @@ func TestKin(t *testing.T) {
 	if len(origins) != 1 || origins[0].Source != "kurt" || !slices.Equal(origins[0].Articles, []string{"a", "b"}) {
 		t.Errorf("the origins are %+v", origins)
 	}
-	if want := "a local taxi driver likely is, or speaks for, Kurt Mabry here"; len(origins) == 1 && origins[0].Reasons[1].Text != want {
+	if want := "a local taxi driver is likely Kurt Mabry here, or speaks for it"; len(origins) == 1 && origins[0].Reasons[1].Text != want {
 		t.Errorf("the reason is %q, not %q", origins[0].Reasons[1].Text, want)
 	}
 	c.Apart = map[[2]string]bool{{"driver", "kurt"}: true}

@@ -116,7 +116,7 @@ func (t *tracing) because(i int) string {
 	}
 	party := t.party(p.Source)
 	if t.kin[p.Source] == party || t.kin[t.bodies[p.Source]] == party {
-		return t.name(p.Source) + " likely is, or speaks for, " + t.name(party) + " here"
+		return t.name(p.Source) + " is likely " + t.name(party) + " here, or speaks for it"
 	}
 	if party != p.Source {
 		return t.name(p.Source) + " speaks for " + t.name(party)
