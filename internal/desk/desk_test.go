@@ -208,9 +208,13 @@ func runUntil(t *testing.T, where string, change func(*desk.Options), wanted fun
 	defer stop()
 	ended := make(chan error, 1)
 	go func() { ended <- work(ctx, where, slog.New(slog.DiscardHandler), change) }()
-	deadline := time.Now().Add(2 * time.Minute)
+	const patience = 2 * time.Minute // without an article that is kept
+	deadline, before := time.Now().Add(patience), 0
 	for {
 		s := status(t, where)
+		if n := kept(s); n > before {
+			deadline, before = time.Now().Add(patience), n
+		}
 		if wanted(s) {
 			stop()
 			if err := <-ended; err != nil {
