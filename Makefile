@@ -18,7 +18,7 @@ RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,linux-amd64 linu
 GOLANGCI := bin/golangci-lint-2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story test lint bench accuracy build runtime runtime-all model clean
+.PHONY: help demo story screenshots test lint bench accuracy build runtime runtime-all model clean
 .DELETE_ON_ERROR:
 
 help: ## Show this
@@ -39,6 +39,10 @@ story: build ## Read the story of the demo into a ledger and show its claim in t
 	@echo
 	@echo "Look further with: bin/hearsay claims --ledger bin/demo.db"
 	@echo "The articles themselves are in demo.html, with every statement marked: open it in a browser."
+
+screenshots: $(RUNTIME) ## Draw the main pages of the demo's story in Chromium, at three widths, light and dark, into docs/screenshots
+	@mkdir -p docs/screenshots
+	$(GO) test -count 1 ./internal/browsertest -run TestScreenshots -screenshots "$(CURDIR)/docs/screenshots"
 
 test: $(RUNTIME) ## Run the tests
 	$(GO) test ./...
