@@ -144,14 +144,17 @@ func (b browser) mergeAndUndo(t *testing.T) {
 	}
 }
 
-// mainPages are the pages that people use most, by name, for whoever is logged in.
+// mainPages are the pages that people use most, by name: the claim of the most articles, and what it leads to.
 func (b browser) mainPages(t *testing.T) map[string]string {
 	t.Helper()
 	link := func(page, selector string) string {
 		b.visit(t, page)
 		return ask[string](t, b, "document.querySelector(`"+selector+"`).getAttribute('href')")
 	}
-	claim := link("/?status=confirmed", ".move h3 a")
+	b.visit(t, "/")
+	claim := ask[string](t, b, `[...document.querySelectorAll(".move")].map((m) => ({
+		articles: Number(m.innerText.match(/(\d+) articles?/)[1]), link: m.querySelector("h3 a").getAttribute("href"),
+	})).reduce((a, b) => (b.articles > a.articles ? b : a)).link`)
 	article, _, _ := strings.Cut(link(claim, ".told .where a"), "#")
 	return map[string]string{
 		"home": "/", "claim": claim, "article": article, "source": link(claim, ".voice .name[href]"), "outlet": link(article, ".kicker a"),
@@ -170,7 +173,7 @@ func (b browser) everybodyCanUse(t *testing.T) {
 	b.isAccessible(t, "404")
 
 	// That nothing is found must not be because nothing is looked for.
-	b.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector("h1").style.color = "gray"; document.documentElement.lang = ""`))
+	b.do(t, chromedp.Evaluate[chromedp.Void](`document.querySelector("h1").style.color = "silver"; document.documentElement.lang = ""`))
 	if n := len(b.findings(t)); n < 2 {
 		t.Errorf("in a page with pale words and no language axe-core finds %d faults", n)
 	}
