@@ -3,6 +3,7 @@ package cli_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -147,4 +148,43 @@ func stopWith(t *testing.T, sig os.Signal) {
 	if left := filesUnder(t, dir); len(left) != 1 {
 		t.Errorf("left behind: %q", left)
 	}
+}
+
+// TestAddStopsWhole: Ctrl-C while articles come in leaves those that were kept until then, each of them whole.
+func TestAddStopsWhole(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "stopped.db")
+	cmd := command("", nil, "add", "--ledger", path, "--from", "jsonl", "-")
+	var said bytes.Buffer
+	cmd.Stderr = &said
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() {
+		var err error
+		for n := 0; err == nil; n++ {
+			_, err = fmt.Fprintf(in, `{"url": "https://quay.example/%d", "outlet": "The Quay", "text": "Mill %d burnt. “Nobody was hurt,” the mayor said."}`+"\n", n, n)
+		}
+	}()
+	for deadline := time.Now().Add(6 * soon); ; time.Sleep(20 * time.Millisecond) {
+		if got := run(t, "", "verify", "--ledger", path); got.code == 0 && !strings.HasPrefix(got.out, "0 articles") {
+			break
+		} else if time.Now().After(deadline) {
+			cmd.Process.Kill()
+			t.Fatalf("nothing is kept: %q, %q", got.out, got.err)
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	late := time.AfterFunc(soon, func() { cmd.Process.Kill() })
+	defer late.Stop()
+	cmd.Wait() // the exit code is looked at
+	if code := cmd.ProcessState.ExitCode(); code != 130 || said.String() != "hearsay: stopped\n" {
+		t.Errorf("exit code %d with %q", code, said.String())
+	}
+	wantEnd(t, run(t, "", "verify", "--ledger", path), 0, "")
 }

@@ -12,6 +12,7 @@ import (
 	"hearsay/internal/feed"
 	"hearsay/internal/intake"
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/sqlledger"
 )
 
 type feedsCommand struct {
@@ -47,6 +48,9 @@ func (in inIntake) besideLedger(ctx context.Context) (*intake.Store, error) {
 		return nil, err
 	}
 	store, err := intake.Open(ctx, where, intake.Options{})
+	if err != nil {
+		err = fmt.Errorf("the ledger %s: %w", sqlledger.Name(where), err)
+	}
 	return store, explainLedger(err)
 }
 

@@ -195,7 +195,7 @@ func TestNoLedger(t *testing.T) {
 		{"other.db", string(other), "it is a database of another program, not a ledger; name another with --ledger FILE"},
 	} {
 		path := writeFile(t, filepath.Join(dir, c.name), c.content)
-		for _, args := range [][]string{{"claims"}, {"add", "-"}, {"export"}} {
+		for _, args := range [][]string{{"claims"}, {"add", "-"}, {"export"}, {"serve"}, {"feeds", "list"}} {
 			got := run(t, fire, append(args, "--ledger", path)...)
 			wantEnd(t, got, 1, "hearsay: the ledger "+path+": "+c.want+"\n")
 		}
@@ -204,7 +204,7 @@ func TestNoLedger(t *testing.T) {
 		}
 	}
 	got := run(t, fire, "add", "--ledger", dir, "-")
-	wantEnd(t, got, 1, "hearsay: the ledger "+dir+": it is a database of another program, not a ledger: it is a folder; name another with --ledger FILE\n")
+	wantEnd(t, got, 1, "hearsay: the ledger "+dir+": it is a folder, not a ledger; name another with --ledger FILE\n")
 }
 
 // TestReadOnlyLedger: a ledger that may not be written can be looked at.
@@ -220,6 +220,14 @@ func TestReadOnlyLedger(t *testing.T) {
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o755) })
 	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
-	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1,
-		"hearsay: the ledger "+path+": the ledger cannot be written; change the permissions of the file and its folder, or of the database, or name another with --ledger FILE\n")
+	const advice = "; change the permissions of the file and its folder, or of the database, or name another with --ledger FILE\n"
+	status := run(t, "", "status", "--ledger", path)
+	if !strings.HasPrefix(status.err, "hearsay: the ledger "+path+": it cannot be written") || !strings.HasSuffix(status.err, advice) || status.code != 1 {
+		t.Errorf("the status ends with %d and %q", status.code, status.err)
+	}
+	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1, "hearsay: the ledger "+path+": it cannot be written"+advice)
+	if err := os.Chmod(path, 0); err != nil {
+		t.Fatal(err)
+	}
+	wantEnd(t, run(t, "", "claims", "--ledger", path), 1, "hearsay: the ledger "+path+": it may not be read"+advice)
 }

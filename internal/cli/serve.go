@@ -37,7 +37,7 @@ func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
 	}
 	l, err := c.open(ctx)
 	if err != nil {
-		return explainLedger(err)
+		return err
 	}
 	err = c.serve(ctx, streams, l)
 	return errors.Join(explainLedger(err), l.Close())

@@ -107,6 +107,16 @@ func (s *Store) migrate(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if !s.postgres {
+		// goose tries again what fails, whatever the reason; whether the file may be written, and nobody holds it, shows here at once.
+		tx, err := s.db.BeginTx(ctx, nil)
+		if err != nil {
+			return err
+		}
+		if err := tx.Rollback(); err != nil {
+			return err
+		}
+	}
 	// Another process may do the same at the same moment: SQLite has no lock for it.
 	for deadline := time.Now().Add(time.Minute); ; {
 		if _, err = provider.Up(ctx); err == nil || s.postgres || time.Now().After(deadline) || !strings.Contains(err.Error(), "already exists") && !errors.Is(explain(err), ledger.ErrLocked) {
@@ -215,15 +225,29 @@ func explain(err error) error {
 	var server *pgconn.PgError
 	var kind error
 	switch {
-	case errors.As(err, &file) && file.Code()&0xff == sqlite3.SQLITE_FULL, errors.As(err, &server) && server.Code == "53100", errors.Is(err, syscall.ENOSPC):
+	case errors.As(err, &file):
+		kind = kindOfSQLite(file.Code() & 0xff)
+	case errors.As(err, &server) && server.Code == "53100", errors.Is(err, syscall.ENOSPC):
 		kind = ledger.ErrFull
-	case errors.As(err, &file) && (file.Code()&0xff == sqlite3.SQLITE_BUSY || file.Code()&0xff == sqlite3.SQLITE_LOCKED):
-		kind = ledger.ErrLocked
 	}
 	if kind == nil || errors.Is(err, kind) {
 		return err
 	}
 	return fmt.Errorf("%w (%w)", kind, err)
+}
+
+func kindOfSQLite(code int) error {
+	switch code {
+	case sqlite3.SQLITE_FULL:
+		return ledger.ErrFull
+	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
+		return ledger.ErrLocked
+	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
+		return ledger.ErrReadOnly
+	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
+		return ledger.ErrCorrupt
+	}
+	return nil
 }
 
 func micros(t time.Time) int64 {

@@ -11,7 +11,7 @@ var (
 	ErrNewer     = errors.New("the ledger was written by a newer hearsay; use that version or a later one")
 	ErrForeign   = errors.New("it is a database of another program, not a ledger")
 	ErrCorrupt   = errors.New("it is damaged, or is no ledger")
-	ErrReadOnly  = errors.New("the ledger cannot be written")
+	ErrReadOnly  = errors.New("it cannot be written")
 	ErrLocked    = errors.New("another program holds the ledger and does not let go")
 	ErrAway      = errors.New("its database cannot be reached")
 	ErrNotEmpty  = errors.New("it is not empty")

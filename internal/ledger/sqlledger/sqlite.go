@@ -39,6 +39,11 @@ func (l *Ledger) openFile(ctx context.Context, path string, o Options) error {
 		}
 		return err
 	}
+	if !fresh {
+		if err := l.refuseForeign(ctx, path); err != nil {
+			return err
+		}
+	}
 	pragmas := []string{
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
 	}
@@ -53,6 +58,22 @@ func (l *Ledger) openFile(ctx context.Context, path string, o Options) error {
 		return err
 	}
 	return l.openRead(ctx, path, false)
+}
+
+// refuseForeign refuses a database of another program before the connection that writes is made, which notes in the file that it has a log (WAL).
+func (l *Ledger) refuseForeign(ctx context.Context, path string) error {
+	db, err := connect(path, url.Values{"mode": {"rw"}})
+	if err != nil {
+		return err
+	}
+	err = l.retry(ctx, func() error {
+		ours, empty, err := markedFile(ctx, db)
+		if err == nil && !ours && !empty {
+			err = ledger.ErrForeign
+		}
+		return err
+	})
+	return errors.Join(err, db.Close())
 }
 
 // openRead opens the connections that only read. Where the folder cannot be written either, SQLite must be told that nobody does.
@@ -86,18 +107,26 @@ func look(path string) (fresh, writable bool, err error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return true, true, nil
 	case err != nil:
-		return false, false, err
+		return false, false, unreadable(err)
 	case info.IsDir():
-		return false, false, fmt.Errorf("%w: it is a folder", ledger.ErrForeign)
+		return false, false, said{ledger.ErrForeign, "it is a folder, not a ledger"}
 	}
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if writable = err == nil; !writable {
 		if file, err = os.Open(path); err != nil {
-			return false, false, err
+			return false, false, unreadable(err)
 		}
 	}
 	defer file.Close()
 	return info.Size() == 0, writable, header(file, info.Size())
+}
+
+// unreadable says of a file whose permissions keep us out that not even reading it is allowed.
+func unreadable(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return said{ledger.ErrReadOnly, "it may not be read"}
+	}
+	return err
 }
 
 // header looks at the first hundred bytes of a file: what else than a SQLite file it might be, and whether it has been cut off.
