@@ -220,6 +220,10 @@ func TestReadOnlyLedger(t *testing.T) {
 	}
 	t.Cleanup(func() { os.Chmod(filepath.Dir(path), 0o755) })
 	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
+	if err := os.Chmod(path, 0o644); err != nil { // it could be written, but not what lies beside it while it is
+		t.Fatal(err)
+	}
+	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
 	const advice = "; change the permissions of the file and its folder, or of the database, or name another with --ledger FILE\n"
 	status := run(t, "", "status", "--ledger", path)
 	if !strings.HasPrefix(status.err, "hearsay: the ledger "+path+": it cannot be written") || !strings.HasSuffix(status.err, advice) || status.code != 1 {

@@ -32,17 +32,18 @@ func (l *Ledger) openFile(ctx context.Context, path string, o Options) error {
 			return err
 		}
 	}
+	if !fresh && writable && !o.ReadOnly {
+		err := l.refuseForeign(ctx, path)
+		if writable = !errors.Is(err, ledger.ErrReadOnly); writable && err != nil { // its folder may be one in which nothing can be made
+			return err
+		}
+	}
 	if o.ReadOnly || !writable {
 		err := l.openRead(ctx, path, false)
 		if errors.Is(err, ledger.ErrReadOnly) && !writable {
 			err = errors.Join(l.read.Close(), l.openRead(ctx, path, true))
 		}
 		return err
-	}
-	if !fresh {
-		if err := l.refuseForeign(ctx, path); err != nil {
-			return err
-		}
 	}
 	pragmas := []string{
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",
