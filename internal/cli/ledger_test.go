@@ -229,7 +229,7 @@ func TestReadOnlyLedger(t *testing.T) {
 	if !strings.HasPrefix(status.err, "hearsay: the ledger "+path+": it cannot be written") || !strings.HasSuffix(status.err, advice) || status.code != 1 {
 		t.Errorf("the status ends with %d and %q", status.code, status.err)
 	}
-	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1, "hearsay: the ledger "+path+": it cannot be written"+advice)
+	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1, "hearsay: keeping stdin: the ledger "+path+": it cannot be written"+advice)
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
