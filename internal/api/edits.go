@@ -52,7 +52,7 @@ type (
 	partOrder struct {
 		Why
 		Source  string `json:"source" minLength:"1" maxLength:"300" doc:"Id of the source, or a name."`
-		Article string `json:"article" minLength:"1" maxLength:"2000" doc:"Id or address of the article in which somebody else speaks."`
+		Article string `json:"article" minLength:"1" maxLength:"2000" doc:"Id or address of the article in which somebody else speaks; or id or name of another source that is not this one."`
 	}
 	partArticlesOrder struct {
 		Why

@@ -30,7 +30,7 @@ func (c *editJoin) Run(ctx context.Context, streams Streams) error {
 
 type editPart struct {
 	Source  string `arg:"" help:"Name of the source, or its id."`
-	Article string `arg:"" help:"Address or id of the article in which somebody else speaks."`
+	Article string `arg:"" help:"Address or id of the article in which somebody else speaks; or another source that is not this one, whatever it is called on a claim."`
 	correction
 }
 

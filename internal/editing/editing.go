@@ -96,7 +96,7 @@ func (o Order) finder() (func(*finder, []string) ([]ledger.Anchor, error), error
 		ledger.Reject:      {2, 2, "a claim, and the claim or statement suggested for it", (*finder).suggestion},
 		ledger.Rename:      {1, 1, "a source", (*finder).rename},
 		ledger.JoinSources: {2, 2, "two sources", (*finder).join},
-		ledger.PartSources: {2, 2, "a source and an article", (*finder).part},
+		ledger.PartSources: {2, 2, "a source, and an article or another source", (*finder).part},
 		ledger.PartArticle: {2, 2, "two articles", (*finder).articles},
 	}
 	kind, known := kinds[o.Kind]

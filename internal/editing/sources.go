@@ -1,6 +1,7 @@
 package editing
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 
@@ -64,13 +65,18 @@ func (f *finder) join(on []string) ([]ledger.Anchor, error) {
 	return both(one.ID, other.ID, f.onSource, f.onSource)
 }
 
-// part puts who speaks in an article first, and those whom it was taken for after it.
+// part puts who speaks in an article first, and those whom it was taken for after it; of two sources the first before all that is known of the other.
 func (f *finder) part(on []string) ([]ledger.Anchor, error) {
 	src, err := f.source(on[0])
 	if err != nil {
 		return nil, err
 	}
 	art, err := f.view.Article(f.ctx, on[1])
+	if errors.Is(err, ledger.ErrNotFound) {
+		if other, err := f.source(on[1]); err == nil {
+			return f.apart(src, other)
+		}
+	}
 	if err != nil {
 		return nil, missing("article", on[1], err)
 	}
@@ -93,6 +99,22 @@ func (f *finder) part(on []string) ([]ledger.Anchor, error) {
 		return nil, unfit("the source %s speaks in no other article, so there is nothing to part", src.ID)
 	}
 	return append(here[:1], elsewhere...), nil
+}
+
+// apart holds two sources apart that were taken for one on a claim.
+func (f *finder) apart(src, other ledger.Source) ([]ledger.Anchor, error) {
+	if src.ID == other.ID {
+		return nil, unfit("both are the source %s; name two, or an article in which somebody else speaks", src.ID)
+	}
+	var anchors []ledger.Anchor
+	for _, m := range append(src.Members[:1:1], other.Members[:min(len(other.Members), mostParted-1)]...) {
+		a, err := f.member(m)
+		if err != nil {
+			return nil, err
+		}
+		anchors = append(anchors, a)
+	}
+	return anchors, nil
 }
 
 func (f *finder) articles(on []string) ([]ledger.Anchor, error) {

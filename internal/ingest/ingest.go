@@ -77,6 +77,11 @@ func (k *Keeper) apply(ctx context.Context, tx ledger.Tx, edit ledger.Edit) erro
 			return err
 		}
 		seeds.Sources = touched
+		for _, anchor := range edit.Anchors { // two that were sources of their own may have been one origin
+			if edit.Kind == ledger.PartSources {
+				seeds.Articles = append(seeds.Articles, anchor.Article)
+			}
+		}
 	}
 	return d.derive(seeds)
 }

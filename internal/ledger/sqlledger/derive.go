@@ -283,7 +283,9 @@ func (t *tx) putSuggestions(ctx context.Context, statements []int64, suggestions
 			rows = append(rows, []any{su.a, su.b, su.score, su.reason})
 		}
 	}
-	slices.SortFunc(rows, func(x, y []any) int { return cmp.Or(cmp.Compare(x[0].(int64), y[0].(int64)), cmp.Compare(x[1].(int64), y[1].(int64))) })
+	slices.SortFunc(rows, func(x, y []any) int {
+		return cmp.Or(cmp.Compare(x[0].(int64), y[0].(int64)), cmp.Compare(x[1].(int64), y[1].(int64)))
+	})
 	return t.insert(ctx, "INSERT INTO suggestion (a, b, score, reason)", rows, "ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, reason = excluded.reason")
 }
 
