@@ -42,6 +42,10 @@ type View interface {
 	Candidates
 	Edits
 	Exporter
+
+	// State is another number after each Update, by whatever process, and as good as never one that it was before: what was made of a View holds for
+	// every View of the same ledger with the same State. Accounts do not touch it.
+	State(ctx context.Context) (int64, error)
 }
 
 // Articles tells of kept articles.

@@ -50,53 +50,26 @@ func (s *site) frame(r *http.Request) frame {
 	return f
 }
 
-// page answers with what is gathered, in one sight of the ledger.
-func (s *site) page(gather gatherer) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
-		defer cancel()
-		ask, err := s.asked(r)
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		page, err := s.gathered(ctx, ask, gather)
-		if err != nil {
-			s.fail(w, r, err)
-			return
-		}
-		s.write(w, r, http.StatusOK, page)
-	})
-}
-
-// gathered gathers a page when there is room for one more. It is sent later: who reads slowly takes nobody's turn.
-func (s *site) gathered(ctx context.Context, ask *asked, gather gatherer) (page templ.Component, err error) {
-	select {
-	case s.turns <- struct{}{}:
-		defer func() { <-s.turns }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-	err = s.ledger.View(ctx, func(v ledger.View) (err error) {
-		page, err = gather(ctx, v, ask)
-		return errors.Join(ask.err, err)
-	})
-	return page, err
-}
-
 // write renders a page and sends it, wholly or not at all.
 func (s *site) write(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
 	var b bytes.Buffer
 	if err := page.Render(r.Context(), &b); err != nil {
-		s.note(r, err)
+		if r.Context().Err() == nil {
+			s.note(r, err)
+		}
 		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
 		return
 	}
-	h := w.Header()
-	h.Set("Content-Type", "text/html; charset=utf-8")
-	h.Set("Cache-Control", "private, no-cache")
+	announce(w.Header())
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes()) // who asked is gone if it fails
+}
+
+// announce tells what every page is: for who asked alone, and to be asked for anew each time.
+func announce(h http.Header) {
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Cache-Control", "private, no-cache")
+	h.Set("Vary", "Cookie")
 }
 
 // trouble is what a page says instead of what was asked for.

@@ -49,6 +49,7 @@ const TokenField = "token"
 type site struct {
 	ledger ledger.Ledger
 	Options
+	pages pages
 	turns chan struct{} // one for each page that may be worked on at once
 	style string        // addresses of the style sheet and the script: a new one for new content
 	code  string

@@ -93,7 +93,7 @@ func hostile() told {
 }
 
 // open makes a ledger of articles.
-func open(t *testing.T, articles ...told) (*sqlledger.Ledger, *ingest.Keeper) {
+func open(t testing.TB, articles ...told) (*sqlledger.Ledger, *ingest.Keeper) {
 	t.Helper()
 	l, err := sqlledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlledger.Options{})
 	if err != nil {
@@ -111,7 +111,7 @@ func open(t *testing.T, articles ...told) (*sqlledger.Ledger, *ingest.Keeper) {
 	return l, k
 }
 
-func keep(t *testing.T, k *ingest.Keeper, r hearsay.Reading) {
+func keep(t testing.TB, k *ingest.Keeper, r hearsay.Reading) {
 	t.Helper()
 	entry, err := k.Prepare(r, ingest.Raw{})
 	if err != nil {
@@ -224,7 +224,7 @@ func isHarmless(t *testing.T, address, page string) {
 }
 
 // claimOf is the claim that most statements are on.
-func (s site) claimOf(t *testing.T, words string) ledger.Claim {
+func (s site) claimOf(t testing.TB, words string) ledger.Claim {
 	t.Helper()
 	var c ledger.Claim
 	err := s.ledger.View(context.Background(), func(v ledger.View) error {

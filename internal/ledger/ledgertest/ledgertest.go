@@ -27,6 +27,7 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"makes one article of two that are one", unitesArticles},
 		{"keeps an update wholly or not at all", keepsWholly},
 		{"lets many write at once", letsManyWrite},
+		{"changes its state with each update", changesState},
 		{"refuses what cannot be kept", refuses},
 		{"tells of claims", tellsClaims},
 		{"keeps unknown lineage", keepsUnknownLineage},

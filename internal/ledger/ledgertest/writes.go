@@ -48,6 +48,29 @@ func keepsWholly(t *testing.T, l ledger.Ledger) {
 	}
 }
 
+func changesState(t *testing.T, l ledger.Ledger) {
+	state := func() (state int64) {
+		view(t, l, func(ctx context.Context, v ledger.View) (err error) { state, err = v.State(ctx); return err })
+		return state
+	}
+	seen := map[int64]bool{state(): true}
+	for n := range 4 {
+		mustAdd(t, l, piece{url: fmt.Sprint("https://a.example/", n), outlet: "A", title: "T", text: fmt.Sprintf("Ada Quill said dock %d is closed.\n", n)})
+		now := state()
+		if seen[now] {
+			t.Errorf("after article %d the state is one that it was before", n)
+		}
+		seen[now] = true
+		if state() != now {
+			t.Error("the state changes without an update")
+		}
+	}
+	before := state()
+	if err := l.Update(t.Context(), func(ledger.Tx) error { return context.Canceled }); !errors.Is(err, context.Canceled) || state() != before {
+		t.Errorf("an update that fails (%v) changes the state", err)
+	}
+}
+
 func letsManyWrite(t *testing.T, l ledger.Ledger) {
 	const writers, articles = 4, 12
 	var wg sync.WaitGroup

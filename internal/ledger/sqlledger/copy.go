@@ -28,7 +28,7 @@ func stores() []stored {
 		{"blocking", "sort, hash, at, item"}, {"link", "a, b"}, {"relation", "revision, other"}, {"voice", "revision, start, stop, statement"},
 		{"edit", numberedKey}, {"anchor", "edit, place"}, {"speaker", numberedKey}, {"claim", numberedKey}, {"origin", "claim, place"},
 		{"origin_article", "claim, origin, place"}, {"reason", "claim, origin, place"}, {"change", "claim, place"}, {"suggestion", "a, b"},
-		{"account", "name"}, {"login", "hash"}, {"token", "hash"},
+		{"account", "name"}, {"login", "hash"}, {"token", "hash"}, {"state", "place"},
 	}
 }
 
