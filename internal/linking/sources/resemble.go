@@ -125,9 +125,4 @@ func shares(x, y []string) (least, most float64) {
 	return n / float64(max(min(len(x), len(y)), 1)), n / float64(max(len(x), len(y), 1))
 }
 
-func number(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
-}
+func number(b bool) float64 { return float64(one(b)) }
