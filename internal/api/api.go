@@ -28,7 +28,7 @@ type Options struct {
 
 // How much is done at once, and how long anybody waits.
 const (
-	atOnce   = 8
+	atOnce   = 3           // together with the pages fewer than a ledger answers at once: what is kept must not wait for them
 	readTime = time.Minute // for an answer, waiting included
 	editTime = time.Minute // for a correction, which may have to wait for others that write
 	mostBody = 1 << 20     // bytes of a request

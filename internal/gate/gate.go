@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"os"
 	"path"
 	"strings"
 
@@ -80,7 +81,11 @@ func (g *Gate) Before(pages Pages, api http.Handler) http.Handler {
 			return
 		}
 		if r.ContentLength > mostBody {
-			g.refuse(w, r, &refusal{http.StatusRequestEntityTooLarge, "This is too much at once", "A request may bring 1 MiB. Send less."})
+			g.refuse(w, r, tooMuch())
+			return
+		}
+		if no := unsent(r); no != nil {
+			g.refuse(w, r, no)
 			return
 		}
 		if g.Book != nil && g.serveLogIn(w, r) {
@@ -139,6 +144,29 @@ func (g *Gate) outside(r *http.Request) *refusal {
 		return &refusal{http.StatusForbidden, "This came from another site", "Only hearsay's own pages may send this. Open the page here and try again."}
 	}
 	return nil
+}
+
+// unsent reads the form that a request brings, and refuses it where it does not arrive as a whole. What a program brings is read by the API.
+func unsent(r *http.Request) *refusal {
+	if isSafe(r) || forProgram(r) {
+		return nil
+	}
+	err := r.ParseForm()
+	var large *http.MaxBytesError
+	switch {
+	case err == nil:
+		return nil
+	case errors.As(err, &large):
+		return tooMuch()
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		return &refusal{http.StatusRequestTimeout, "This took too long to arrive", "Nothing was changed. Go back and send it once more."}
+	default:
+		return &refusal{http.StatusBadRequest, "This form cannot be read", "Nothing was changed. Go back, load the page again and send it once more."}
+	}
+}
+
+func tooMuch() *refusal {
+	return &refusal{http.StatusRequestEntityTooLarge, "This is too much at once", "A request may bring 1 MiB. Send less."}
 }
 
 // isLocal tells whether a Host header means this machine.

@@ -3,12 +3,14 @@ package gate_test
 import (
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"hearsay/internal/access"
 	"hearsay/internal/gate"
@@ -267,6 +269,34 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	}
 	if answer, _ := h.ask("POST", "http://localhost/edits/merge", strings.Repeat("x", 2<<20)); answer.StatusCode != 413 {
 		t.Errorf("a large form gives %s", answer.Status)
+	}
+}
+
+// TestFormsThatDoNotArrive: who sends a form too slowly, or one that cannot be read, is told so, and nothing is done.
+func TestFormsThatDoNotArrive(t *testing.T) {
+	for _, opts := range []gate.Options{{}, {Owner: "kim"}} {
+		h := newHouse(t, opts)
+		server := httptest.NewUnstartedServer(h)
+		server.Config.ReadTimeout = 200 * time.Millisecond
+		server.Start()
+		t.Cleanup(server.Close)
+		for path, body := range map[string]string{"/login": "name=ada", "/logout": "", "/edits/merge": "token=x&to="} {
+			conn, err := new(net.Dialer).DialContext(t.Context(), "tcp", server.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			fmt.Fprintf(conn, "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\n%s", path, body)
+			answer, err := io.ReadAll(conn)
+			if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 408 ") || !strings.HasSuffix(string(answer), "This took too long to arrive") {
+				t.Errorf("%s without its end gives %v, %s", path, err, answer)
+			}
+			_ = conn.Close()
+		}
+		for form, want := range map[string]int{"token=%zz": 400, strings.Repeat("x", 2<<20): 413} {
+			if answer, body := h.ask("POST", "http://localhost/edits/merge", form); answer.StatusCode != want {
+				t.Errorf("the form %.20s gives %s: %s", form, answer.Status, body)
+			}
+		}
 	}
 }
 

@@ -65,11 +65,12 @@ type ClaimFilter struct {
 // PositionFilter chooses statements; all that is set must hold.
 type PositionFilter struct {
 	Paging
-	Period             // of Position.At
-	Claim       string // is on it
-	Source      string // of the ledger: said it
-	Article     string // stands in it
-	Outlet      string // in any case
+	Period               // of Position.At
+	Claim       string   // is on it
+	Source      string   // of the ledger: said it
+	Article     string   // stands in it
+	Articles    []string // stands in one of these, by their whole ids; those that do not exist are passed over
+	Outlet      string   // in any case
 	Stances     []hearsay.Stance
 	Quotations  []hearsay.Quotation
 	NewestFirst bool
@@ -85,7 +86,8 @@ type SourceFilter struct {
 // EditFilter chooses edits; all that is set must hold.
 type EditFilter struct {
 	Paging
-	Standing bool   // not undone
+	Standing bool // not undone
+	Kind     EditKind
 	Claim    string // has an anchor on a statement of this claim
 	Source   string // has an anchor on a member of this source of the ledger
 	Article  string // has an anchor in this article

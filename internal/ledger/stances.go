@@ -11,14 +11,14 @@ import (
 // counts. Positions tell the stance that was read.
 func Stances(ctx context.Context, view Edits, by time.Time) (map[string]hearsay.Stance, error) {
 	set := map[string]hearsay.Stance{}
-	f := EditFilter{Paging: Paging{Limit: MaxLimit}, Standing: true}
+	f := EditFilter{Paging: Paging{Limit: MaxLimit}, Standing: true, Kind: SetStance}
 	for {
 		page, err := view.Edits(ctx, f)
 		if err != nil {
 			return nil, err
 		}
 		for _, e := range page.Items { // the newest first
-			if e.Kind != SetStance || !by.IsZero() && e.At.After(by) {
+			if !by.IsZero() && e.At.After(by) {
 				continue
 			}
 			if id := e.Anchors[0].ID; id != "" && set[id] == "" {

@@ -81,77 +81,85 @@ func (g *gathering) suggestions(page *Claim, asOf time.Time) error {
 		return err
 	}
 	var ends, claims []string
+	seen := map[string]bool{page.ID: true}
+	links = slices.DeleteFunc(links, func(link ledger.Suggestion) bool {
+		key := cmp.Or(link.ClaimB, link.B.Statement)
+		again := seen[key]
+		seen[key] = true
+		return again
+	})
 	for _, link := range links {
-		ends = append(ends, link.B.Statement)
+		ends, claims = append(ends, link.B.Statement), append(claims, link.ClaimB)
 	}
 	others, err := g.view.PositionsOf(g.ctx, ends)
 	if err != nil {
 		return err
 	}
-	by, texts := map[string]ledger.Position{}, map[string]string{}
+	words, texts := map[string]Words{}, map[string]string{}
 	for _, other := range others {
-		by[other.Ref.Statement] = other
-		claims = append(claims, other.Claim)
+		words[other.Ref.Statement] = Words(other.Words)
 	}
 	named, err := g.view.Summaries(g.ctx, claims)
 	for _, c := range named {
 		texts[c.ID] = c.Text
 	}
-	seen := map[string]bool{page.ID: true}
 	for _, link := range links {
-		other := by[link.B.Statement]
-		key := cmp.Or(other.Claim, link.B.Statement)
-		if seen[key] {
-			continue
-		}
-		seen[key] = true
+		there := words[link.B.Statement]
 		page.Suggestions = append(page.Suggestions, Suggestion{
-			Claim: other.Claim, Text: cmp.Or(texts[other.Claim], Words(other.Words).String()), Here: link.A.Statement, There: link.B.Statement,
-			Words: other.Words.Content, Score: link.Score, Reason: link.Reason,
+			Claim: link.ClaimB, Text: cmp.Or(texts[link.ClaimB], there.String()), Here: link.A.Statement, There: link.B.Statement,
+			Words: there.Content, Score: link.Score, Reason: link.Reason,
 		})
 	}
 	return err
 }
 
 // mostDoubtful is how many of the strongest doubtful links of a claim are looked at: what is beyond is for nobody to decide on.
-const mostDoubtful = 200
+const mostDoubtful = 100
 
 // doubtful are the links that lead out of the claim, this claim's end first, the strongest first.
-func (g *gathering) doubtful(page *Claim, asOf time.Time) ([]ledger.Link, error) {
+func (g *gathering) doubtful(page *Claim, asOf time.Time) ([]ledger.Suggestion, error) {
 	on := map[string]bool{}
 	for _, p := range g.positions {
 		on[p.Ref.Statement] = true
 	}
-	links := g.links
+	var all, out []ledger.Suggestion
+	var err error
 	if asOf.IsZero() {
-		all, err := g.view.Suggestions(g.ctx, page.ID, mostDoubtful)
-		if err != nil {
-			return nil, err
-		}
-		for _, su := range all {
-			links = append(links, su.Link)
-		}
+		all, err = g.view.Suggestions(g.ctx, page.ID, mostDoubtful)
+	} else {
+		all, err = g.doubted()
 	}
-	var out []ledger.Link
-	for _, link := range links {
+	if err != nil {
+		return nil, err
+	}
+	for _, link := range all {
 		if !on[link.A.Statement] {
-			link.A, link.B = link.B, link.A
+			link.A, link.B, link.ClaimA, link.ClaimB = link.B, link.A, link.ClaimB, link.ClaimA
 		}
 		if on[link.A.Statement] && !on[link.B.Statement] {
 			out = append(out, link)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b ledger.Link) int {
-		switch {
-		case a.Score > b.Score:
-			return -1
-		case a.Score < b.Score:
-			return 1
-		default:
-			return 0
-		}
-	})
+	slices.SortStableFunc(out, func(a, b ledger.Suggestion) int { return cmp.Compare(b.Score, a.Score) })
 	return out, nil
+}
+
+// doubted are the doubtful links of the past, with the claims that they lead to now.
+func (g *gathering) doubted() ([]ledger.Suggestion, error) {
+	var ends []string
+	for _, link := range g.links {
+		ends = append(ends, link.A.Statement, link.B.Statement)
+	}
+	positions, err := g.view.PositionsOf(g.ctx, ends)
+	now := map[string]string{}
+	for _, p := range positions {
+		now[p.Ref.Statement] = p.Claim
+	}
+	var all []ledger.Suggestion
+	for _, link := range g.links {
+		all = append(all, ledger.Suggestion{Link: link, ClaimA: now[link.A.Statement], ClaimB: now[link.B.Statement]})
+	}
+	return all, err
 }
 
 // plainly is the most words that a refusal to speak has which is on no matter in particular.
@@ -163,7 +171,7 @@ const mostAsked = 200
 // silent lists who was asked and has not answered: whose last word on the claim is that they cannot or will not say, and those of whom its articles say no more
 // than that they declined to comment. Who took another position on the claim has answered.
 func (g *gathering) silent(page *Claim, asOf time.Time) error {
-	asked := map[string]bool{}
+	var articles []string
 	for _, p := range page.Positions {
 		if p.CopyOf != "" {
 			continue // it says what the one that it repeats says
@@ -171,19 +179,23 @@ func (g *gathering) silent(page *Claim, asOf time.Time) error {
 		if p.Stance == hearsay.Withholds {
 			page.asked(p)
 		}
-		if asked[p.Article] || len(asked) == mostAsked {
-			continue
+		if len(articles) < mostAsked && !slices.Contains(articles, p.Article) {
+			articles = append(articles, p.Article)
 		}
-		asked[p.Article] = true
-		refused, err := g.view.Positions(g.ctx, ledger.PositionFilter{Article: p.Article, Stances: []hearsay.Stance{hearsay.Withholds}})
-		if err != nil {
-			return err
-		}
-		for _, r := range refused.Items {
-			known := asOf.IsZero() || !r.At.After(asOf)
-			if known && len(strings.Fields(r.Words.Content)) < plainly {
-				page.asked(positionOf(r, g.sources))
-			}
+	}
+	if len(articles) == 0 {
+		return nil
+	}
+	f := ledger.PositionFilter{Articles: articles, Stances: []hearsay.Stance{hearsay.Withholds}, Paging: ledger.Paging{Limit: ledger.MaxLimit}}
+	refused, err := g.view.Positions(g.ctx, f)
+	if err != nil {
+		return err
+	}
+	g.sources.meetAll(refused.Items)
+	for _, r := range refused.Items {
+		known := asOf.IsZero() || !r.At.After(asOf)
+		if known && len(strings.Fields(r.Words.Content)) < plainly {
+			page.asked(positionOf(r, g.sources))
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"time"
 
@@ -21,7 +22,7 @@ type gathering struct {
 	wholes    []string // the claims that the statements were on, if several
 	positions []ledger.Position
 	places    map[string]Place             // by article
-	related   map[string][]ledger.Relation // by the article that rests on another
+	related   map[string][]ledger.Relation // of places to each other, by the article that rests on another
 	links     []ledger.Link                // doubtful ones of the past
 }
 
@@ -41,21 +42,13 @@ func (g *gathering) present(claim ledger.Claim) error {
 	}
 	g.sources.meetAll(g.positions)
 	for _, p := range g.positions {
-		if _, known := g.places[p.Ref.Article]; known {
-			continue
-		}
 		g.places[p.Ref.Article] = positionOf(p, g.sources).Place
-		relations, err := g.view.Relations(g.ctx, p.Ref.Article)
-		if err != nil {
-			return err
-		}
-		for _, rel := range relations {
-			if rel.Article == p.Ref.Article {
-				g.related[rel.Article] = append(g.related[rel.Article], rel)
-			}
-		}
 	}
-	return nil
+	relations, err := g.view.Resting(g.ctx, slices.Sorted(maps.Keys(g.places)))
+	for _, rel := range relations {
+		g.related[rel.Article] = append(g.related[rel.Article], rel)
+	}
+	return err
 }
 
 // past gathers a claim as it was known at a time: of the claims that its statements were on then, the one with the same id, else the largest.

@@ -17,8 +17,9 @@ import (
 
 // How much is done at once, and how long anybody waits.
 const (
-	atOnce   = 8                // pages worked on at the same time; others wait for their turn
-	pageTime = 10 * time.Second // for a page, waiting included
+	atOnce   = 4                // pages worked on at the same time: fewer than a ledger answers at once, since what is kept must not wait for them
+	waitTime = 30 * time.Second // for a page's turn, when many are asked for
+	pageTime = 10 * time.Second // for a page, once it is its turn
 	editTime = time.Minute      // for a correction, which may have to wait for others that write
 )
 
@@ -53,14 +54,15 @@ func (s *site) frame(r *http.Request) frame {
 // write renders a page and sends it, wholly or not at all.
 func (s *site) write(w http.ResponseWriter, r *http.Request, status int, page templ.Component) {
 	var b bytes.Buffer
-	if err := page.Render(r.Context(), &b); err != nil {
-		if r.Context().Err() == nil {
-			s.note(r, err)
-		}
+	if err := page.Render(context.WithoutCancel(r.Context()), &b); err != nil { // who sends too slowly has no context any more, and is told so
+		s.note(r, err)
 		http.Error(w, "This page could not be made.", http.StatusInternalServerError)
 		return
 	}
 	announce(w.Header())
+	if status == http.StatusServiceUnavailable {
+		w.Header().Set("Retry-After", "5")
+	}
 	w.WriteHeader(status)
 	_, _ = w.Write(b.Bytes()) // who asked is gone if it fails
 }
@@ -81,6 +83,9 @@ type trouble struct {
 
 func (t *trouble) Error() string { return t.Title }
 
+// errBusy is for pages whose turn does not come.
+var errBusy = &trouble{http.StatusServiceUnavailable, "Too many ask at once", "The page could not be made in time. Try again in a moment."}
+
 // errNoPage is for addresses that lead nowhere.
 var errNoPage = &trouble{http.StatusNotFound, "There is no such page", "The address may be wrong, or come from an earlier version of hearsay."}
 
@@ -92,7 +97,7 @@ func wrong(format string, args ...any) error {
 // fail answers with a page that says what went wrong, and takes note of it if it went wrong here.
 func (s *site) fail(w http.ResponseWriter, r *http.Request, err error) {
 	t := troubleOf(err)
-	if t.Status >= http.StatusInternalServerError && r.Context().Err() == nil {
+	if t.Status >= http.StatusInternalServerError && t != errBusy && r.Context().Err() == nil {
 		s.note(r, err)
 	}
 	f := s.frame(r)

@@ -70,7 +70,7 @@ func (f frame) key() string {
 // page answers with what is gathered, in one sight of the ledger.
 func (s *site) page(gather gatherer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), pageTime)
+		ctx, cancel := context.WithTimeout(r.Context(), waitTime+pageTime)
 		defer cancel()
 		ask, err := s.asked(r)
 		if err != nil {
@@ -104,7 +104,7 @@ func (s *site) found(ctx context.Context, ask *asked, gather gatherer) (*page, e
 	}
 	made := s.pages.making.DoChan(fmt.Sprint(state, key), func() (any, error) {
 		// Others may wait for it when who asked first is gone.
-		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pageTime)
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), waitTime)
 		defer cancel()
 		return s.make(ctx, ask, key, gather)
 	})
@@ -126,8 +126,10 @@ func (s *site) make(ctx context.Context, ask *asked, key string, gather gatherer
 	case s.turns <- struct{}{}:
 		defer func() { <-s.turns }()
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nil, errBusy
 	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), pageTime)
+	defer cancel()
 	defer func() {
 		if fault := recover(); fault != nil {
 			made, err = nil, fmt.Errorf("it broke down: %v", fault)

@@ -246,6 +246,7 @@ func filters(t *testing.T, l ledger.Ledger) {
 				t.Errorf("claims %s: %d, not %d: %+v, %v", name, len(page.Items), test.want, page.Items, err)
 			}
 		}
+		articles, stand := someArticles(ctx, t, v)
 		for name, test := range map[string]struct {
 			filter ledger.PositionFilter
 			want   int
@@ -254,6 +255,7 @@ func filters(t *testing.T, l ledger.Ledger) {
 			"by source":    {ledger.PositionFilter{Source: ada}, 3},
 			"by outlet":    {ledger.PositionFilter{Outlet: "alpha"}, 2},
 			"by article":   {ledger.PositionFilter{Article: "https://a.example/1"}, 2},
+			"by articles":  {ledger.PositionFilter{Articles: []string{articles[0].ID, articles[1].ID, articles[2].ID, "nothing"}}, stand},
 			"by stance":    {ledger.PositionFilter{Stances: []hearsay.Stance{hearsay.Denies, hearsay.Doubts}}, 1},
 			"by quotation": {ledger.PositionFilter{Quotations: []hearsay.Quotation{hearsay.Direct}}, 0},
 			"by period":    {ledger.PositionFilter{Period: ledger.Period{Since: day(2).Add(-5 * time.Hour), Until: day(4)}}, 3},
@@ -278,6 +280,23 @@ func filters(t *testing.T, l ledger.Ledger) {
 		}
 		return nil
 	})
+}
+
+// someArticles are three articles, and how many statements stand in them.
+func someArticles(ctx context.Context, t *testing.T, v ledger.View) (some []ledger.Article, statements int) {
+	t.Helper()
+	page, err := v.Articles(ctx, ledger.ArticleFilter{Paging: ledger.Paging{Limit: 3}})
+	if err != nil || len(page.Items) != 3 {
+		t.Fatalf("three articles: %+v, %v", page.Items, err)
+	}
+	for _, art := range page.Items {
+		of, err := v.Positions(ctx, ledger.PositionFilter{Article: art.ID})
+		if err != nil {
+			t.Fatal(err)
+		}
+		statements += len(of.Items)
+	}
+	return page.Items, statements
 }
 
 func second[T any](_ T, err error) error { return err }

@@ -225,10 +225,13 @@ func keepsEdits(t *testing.T, l ledger.Ledger) {
 		if err != nil || e.Anchors[0].ID == statements[0].ID || e.Anchors[0].ID == "" || e.Anchors[0].Whole != e.Anchors[1].Whole || !e.Stands() || e.By != "Kim" || !e.At.Equal(day(3)) {
 			t.Errorf("after a revision the edit is %+v, %v", e, err)
 		}
-		for _, f := range []ledger.EditFilter{{Standing: true}, {Claim: e.Anchors[0].Whole}, {Article: placed[1].Article}} {
+		for _, f := range []ledger.EditFilter{{Standing: true}, {Kind: ledger.Merge}, {Claim: e.Anchors[0].Whole}, {Article: placed[1].Article}} {
 			if page, err := v.Edits(ctx, f); err != nil || len(page.Items) != 1 || page.Items[0].ID != e.ID {
 				t.Errorf("%+v finds %+v, %v", f, page.Items, err)
 			}
+		}
+		if page, err := v.Edits(ctx, ledger.EditFilter{Kind: ledger.Move}); err != nil || len(page.Items) != 0 {
+			t.Errorf("of another kind there is %+v, %v", page.Items, err)
 		}
 		return nil
 	})

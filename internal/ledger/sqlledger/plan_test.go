@@ -48,8 +48,8 @@ func checkPlans(ctx context.Context, t *testing.T, s *session) {
 			continue
 		}
 		lines := plan(ctx, t, s, query)
-		// What is sorted before it is cut must be little: what was found by words, one article's statements, or one claim's suggestions.
-		little := strings.Contains(query, " MATCH ") || strings.Contains(query, "FROM suggestion") || strings.Contains(query, "st.revision = (")
+		// What is sorted before it is cut must be little: what was found by words, some articles' statements, or one claim's suggestions.
+		little := strings.Contains(query, " MATCH ") || strings.Contains(query, "FROM suggestion") || strings.Contains(query, "st.revision = (") || strings.Contains(query, "st.revision IN (")
 		sorts := strings.Contains(query, "LIMIT") && !little && slices.Contains(lines, "USE TEMP B-TREE FOR ORDER BY")
 		if sorts || slices.ContainsFunc(lines, whole.MatchString) {
 			t.Errorf("%s\n\t%s", query, strings.Join(lines, "\n\t"))
@@ -180,7 +180,7 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 			f.Paging = p
 			check(v.Claims(ctx, f))
 		}
-		for _, f := range []ledger.PositionFilter{{}, {Period: period}, {Claim: ids.claim}, {Source: ids.source}, {Article: ids.article}, {Outlet: "A"}} {
+		for _, f := range []ledger.PositionFilter{{}, {Period: period}, {Claim: ids.claim}, {Source: ids.source}, {Article: ids.article}, {Articles: []string{ids.article, "x"}}, {Outlet: "A"}} {
 			for _, newest := range []bool{false, true} {
 				f.Paging, f.NewestFirst = p, newest
 				check(v.Positions(ctx, f))
@@ -188,6 +188,7 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 		}
 		check(v.Sources(ctx, ledger.SourceFilter{Paging: p}))
 		check(v.Edits(ctx, ledger.EditFilter{Paging: p}))
+		check(v.Edits(ctx, ledger.EditFilter{Paging: p, Kind: ledger.SetStance}))
 	}
 	for _, sort := range []ledger.Sort{ledger.OfArticle, ledger.OfSource, ledger.OfStatement, ledger.OfSentence} {
 		check(v.Sharing(ctx, ledger.Sharing{Sort: sort, Keys: []string{"x"}}))

@@ -152,7 +152,7 @@ func (v *view) wherePositions(ctx context.Context, f ledger.PositionFilter) (whe
 	if f.Claim == "" && f.Source == "" {
 		w.add("r.counts = 1")
 	}
-	if f.Claim == "" && f.Source == "" && f.Article == "" && f.Outlet == "" && f.Period == (ledger.Period{}) {
+	if f.Claim == "" && f.Source == "" && f.Article == "" && len(f.Articles) == 0 && f.Outlet == "" && f.Period == (ledger.Period{}) {
 		w.add("st.at >= ?", unset) // says nothing, and lets SQLite see that the order is that of an index
 	}
 	if f.Article != "" {
@@ -161,6 +161,10 @@ func (v *view) wherePositions(ctx context.Context, f ledger.PositionFilter) (whe
 			return w, err
 		}
 		w.add("st.revision = (SELECT current FROM article WHERE key = ?)", key)
+	}
+	if len(f.Articles) > 0 {
+		ids := padded(anys(f.Articles))
+		w.add("st.revision IN (SELECT current FROM article WHERE id IN "+marks(len(ids))+")", ids...)
 	}
 	if f.Outlet != "" {
 		w.add("st.outlet = (SELECT key FROM outlet WHERE id = ?)", outletID(f.Outlet))

@@ -76,20 +76,26 @@ func both[A, B any](s scan) (pair[A, B], error) {
 const inChunks = 512
 
 // listIn is list for a query with a list of values in it, where the query has %s; args come before these. The order holds within 512 values only.
-// A list is filled up with its last value to a power of two, so that there are few different statements.
 func listIn[T, K any](ctx context.Context, v *view, row func(scan) (T, error), keys []K, query string, args ...any) ([]T, error) {
 	var all []T
 	for chunk := range slices.Chunk(keys, inChunks) {
-		size := 1 << bits.Len(uint(len(chunk)-1))
-		values := append(slices.Clone(args), anys(chunk)...)
-		values = append(values, slices.Repeat(values[len(values)-1:], size-len(chunk))...)
-		part, err := list(ctx, v, row, fmt.Sprintf(query, marks(size)), values...)
+		values := padded(anys(chunk))
+		part, err := list(ctx, v, row, fmt.Sprintf(query, marks(len(values))), append(slices.Clone(args), values...)...)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, part...)
 	}
 	return all, nil
+}
+
+// padded fills a list of values up with its last one to a power of two, so that there are few different statements.
+func padded(values []any) []any {
+	if len(values) == 0 {
+		return nil
+	}
+	size := 1 << bits.Len(uint(len(values)-1))
+	return append(values, slices.Repeat(values[len(values)-1:], size-len(values))...)
 }
 
 // marks writes n places for values in brackets.
