@@ -25,6 +25,7 @@ import (
 type benchCommand struct {
 	Read   benchRead   `cmd:"" help:"Words read a second, from text to JSON; peak memory; time to the first result."`
 	Ingest benchIngest `cmd:"" help:"Articles a second from a feed to the ledger."`
+	Ledger benchLedger `cmd:"" help:"How long linking an article takes, and questions, in ledgers of made-up news with 10 thousand to a million claims."`
 }
 
 type benchRead struct {

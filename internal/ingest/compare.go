@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -9,6 +10,16 @@ import (
 	"hearsay/internal/ledger"
 	"hearsay/internal/linking"
 	"hearsay/internal/provenance"
+)
+
+// Bounds on how much a new article is compared with, whatever the ledger holds. Where they are reached what comes out hangs on the order in which articles
+// came: of two that have little in common the later one may find so much else that it is not compared with the earlier one. In ledgers of some
+// hundred articles they are never reached.
+const (
+	near     = 256 // statements under one key that are looked at: those nearest in time, before a new one and after it
+	likely   = 256 // of all these, those that share the rarest keys with it are looked into
+	compared = 128 // of these, the likest are compared with it
+	voiced   = 24  // as many if one of the two is a sentence in an article's own voice, which counts only if it says the same
 )
 
 // relate finds the articles that a new one rests on and those that rest on it.
@@ -78,15 +89,15 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 	}
 	var voices []ledger.Voice
 	for i := range mine {
-		for _, k := range of[i] {
+		for _, k := range d.likest(&mine[i], statements, of[i], compared) {
 			links = d.compare(links, &mine[i], &statements[k].Features)
 		}
-		for _, k := range stating[i] {
+		for _, k := range d.likest(&mine[i], sentences, stating[i], voiced) {
 			voices = d.voice(voices, &sentences[k].Features, &mine[i], sentences[k].revision)
 		}
 	}
 	for i := range said {
-		for _, k := range of[len(mine)+i] {
+		for _, k := range d.likest(&said[i], statements, of[len(mine)+i], voiced) {
 			voices = d.voice(voices, &said[i], &statements[k].Features, placed.Revision)
 		}
 	}
@@ -132,7 +143,7 @@ type candidate struct {
 
 // kept finds what other articles have that shares a key with new things, and for each of these which it is.
 func (d *deriver) kept(sort ledger.Sort, keys [][]string, placed ledger.Placed) ([]candidate, [][]int, error) {
-	matches, err := d.tx.Matching(d.ctx, ledger.Matching{Sort: sort, Keys: keys})
+	matches, err := d.tx.Matching(d.ctx, ledger.Matching{Sort: sort, Keys: keys, At: d.at, Most: near, Limit: likely})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -150,6 +161,20 @@ func (d *deriver) kept(sort ledger.Sort, keys [][]string, placed ledger.Placed) 
 		matches.Of[i] = slices.DeleteFunc(list, func(k int) bool { return matches.Found[k].Article == placed.Article })
 	}
 	return all, matches.Of, nil
+}
+
+// likest chooses of kept things those that are worth comparing with a new one.
+func (d *deriver) likest(f *linking.Features, all []candidate, of []int, most int) []int {
+	if len(of) <= most {
+		return of
+	}
+	likeness := make(map[int]float64, len(of))
+	for _, k := range of {
+		likeness[k] = d.linker.Likeness(f, &all[k].Features)
+	}
+	chosen := slices.Clone(of)
+	slices.SortFunc(chosen, func(a, b int) int { return cmp.Or(cmp.Compare(likeness[b], likeness[a]), cmp.Compare(a, b)) })
+	return chosen[:most]
 }
 
 // compare adds how two statements compare, unless they have nothing to do with each other.

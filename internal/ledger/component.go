@@ -32,6 +32,9 @@ type Matching struct {
 	Keys [][]string // of each new thing
 	At   time.Time  // with Most: when the new things were known
 	Most int        // how many to look at under one key: those known last until At, and those known first after it; 0 looks at all
+
+	// The most to give for each new thing; 0 gives all. What shares rare keys comes first: each key counts the less the more was looked at under it.
+	Limit int
 }
 
 // Matches is what Matching finds: kept things, each once, and for each new thing which of these share a key with it, by their places.

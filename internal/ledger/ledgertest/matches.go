@@ -33,6 +33,10 @@ func matches(t *testing.T, l ledger.Ledger) {
 		if err != nil || len(near.Found) != 2 || !slices.ContainsFunc(near.Found, func(c ledger.Candidate) bool { return c.Article == placed[0].Article }) {
 			t.Errorf("the nearest in time: %+v, %v", near, err)
 		}
+		few, err := v.Matching(ctx, ledger.Matching{Sort: ledger.OfStatement, Keys: [][]string{{"old", "barge"}, {"old"}}, At: day(1), Most: 10, Limit: 1})
+		if err != nil || len(few.Of[0]) != 1 || len(few.Of[1]) != 1 || few.Found[few.Of[0][0]].ID != found.Found[found.Of[0][0]].ID {
+			t.Errorf("what shares the rarest key: %+v, %v", few, err)
+		}
 		return nil
 	})
 }

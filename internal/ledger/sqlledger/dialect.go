@@ -25,6 +25,7 @@ type dialect struct {
 	migrator  func(db *sql.DB, scripts fs.FS) (*goose.Provider, error)
 	marked    func(context.Context, *sql.DB) (ours, empty bool, err error) // whether a database is a ledger, and whether there is nothing in it
 	check     func(context.Context, *Ledger) error
+	size      string // asks how many bytes the database takes
 }
 
 func sqliteDialect() *dialect {
@@ -42,6 +43,7 @@ func sqliteDialect() *dialect {
 		},
 		marked: markedFile,
 		check:  func(ctx context.Context, l *Ledger) error { return l.checkFile(ctx) },
+		size:   "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
 	}
 }
 
@@ -61,6 +63,7 @@ func postgresDialect() *dialect {
 		migrator:  migrateServer,
 		marked:    markedServer,
 		check:     func(ctx context.Context, l *Ledger) error { return l.checkServer(ctx) },
+		size:      "SELECT pg_database_size(current_database())",
 	}
 }
 

@@ -145,6 +145,13 @@ func (l *Ledger) begun(ctx context.Context, db *sql.DB, pool chan *session, begi
 	return s, nil
 }
 
+// Size is how many bytes the ledger takes on disk: of a PostgreSQL database, with all that is in it.
+func (l *Ledger) Size(ctx context.Context) (int64, error) {
+	var n int64
+	err := l.read.QueryRowContext(ctx, l.dialect.size).Scan(&n)
+	return n, l.named(explain(err))
+}
+
 // Close is as the contract has it: it waits for views and updates that have begun. The connection that writes goes last: the last one to go tidies up,
 // and those that read cannot.
 func (l *Ledger) Close() error {
