@@ -166,6 +166,19 @@ func TestPagesOfAList(t *testing.T) {
 	}
 }
 
+// TestWhatMoved: what was told once has not moved.
+func TestWhatMoved(t *testing.T) {
+	c := newClient(t, append(story(), told{"The Valley", "2031-03-09", [][4]string{{"Ivo Lind", "said", "asserts", "bus fares will rise by a tenth in the autumn"}}})...)
+	for query, want := range map[string][2]bool{ // whether the claim of the tanker and that of the fares are listed
+		"": {true, false}, "?all=true": {true, true}, "?all=true&since=2031-03-09": {false, true}, "?all=true&until=2031-03-08": {true, false}, "?until=2031-03-01": {false, false},
+	} {
+		listed, _ := json.Marshal(c.get("/api/v1/moved" + query))
+		if got := [2]bool{strings.Contains(string(listed), "Alma Grace"), strings.Contains(string(listed), "us fares")}; got != want {
+			t.Errorf("%s lists %v, not %v: %s", query, got, want, listed)
+		}
+	}
+}
+
 func TestAsItWasKnown(t *testing.T) {
 	c := newClient(t, story()...)
 	id := first(c.get("/api/v1/claims?words=tanker"), "claims", "id")

@@ -60,14 +60,15 @@ type ClaimFilter struct {
 	Source string           `query:"source" maxLength:"300" doc:"Only claims on which this source says something: an id, or a name."`
 	Outlet string           `query:"outlet" maxLength:"300" doc:"Only claims that this outlet has something on."`
 	Since  moment           `query:"since" doc:"Only claims that moved then or later."`
+	Until  moment           `query:"until" doc:"Only claims that moved by then."`
 }
 
 func (f ClaimFilter) of(ctx context.Context, v ledger.View) (ledger.ClaimFilter, error) {
-	since, err := f.Since.date("since")
+	period, err := span(f.Since, f.Until)
 	if err != nil {
 		return ledger.ClaimFilter{}, err
 	}
-	out := ledger.ClaimFilter{Paging: f.paging(), Words: f.Words, Status: f.Status, Outlet: f.Outlet, Since: since.Time}
+	out := ledger.ClaimFilter{Paging: f.paging(), Words: f.Words, Status: f.Status, Outlet: f.Outlet, Since: period.Since, Until: period.Until}
 	if name := strings.TrimSpace(f.Source); name != "" {
 		src, _, err := report.FindSource(ctx, v, name)
 		if err != nil {
@@ -81,12 +82,17 @@ func (f ClaimFilter) of(ctx context.Context, v ledger.View) (ledger.ClaimFilter,
 func (s *service) claims(api huma.API) {
 	moved := reading("list-moves", "/api/v1/moved", "What moved",
 		"Claims with what moved each last: a change of status, or a new independent origin; the newest first.", http.StatusNotFound)
-	huma.Register(api, moved, func(ctx context.Context, in *struct{ ClaimFilter }) (*answer[report.Moves], error) {
+	type moves struct {
+		ClaimFilter
+		All bool `query:"all" doc:"Also claims that nothing has moved since they came up."`
+	}
+	huma.Register(api, moved, func(ctx context.Context, in *moves) (*answer[report.Moves], error) {
 		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Moves, error) {
 			f, err := in.of(ctx, v)
 			if err != nil {
 				return nil, err
 			}
+			f.Moving = !in.All
 			return report.MovesPage(ctx, v, f)
 		})
 	})

@@ -5,6 +5,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -14,7 +15,8 @@ import (
 
 // TestAnswersAreAsDescribed asks for everything that the document describes, rightly and wrongly, and holds each answer to it.
 func TestAnswersAreAsDescribed(t *testing.T) {
-	c := newClient(t, append(story(), told{"The Mail", "2031-03-08", [][4]string{{"Nordic Hull", "confirmed", "confirms", seized}, {"", "said", "asserts", seized}}})...)
+	c := newClient(t, append(story(), told{"The Mail", "2031-03-08", [][4]string{{"Nordic Hull", "confirmed", "confirms", seized}, {"", "said", "asserts", seized}}},
+		told{"The Valley", "2031-03-09", [][4]string{{"Ivo Lind", "said", "asserts", "bus fares will rise by a tenth in the autumn"}}})...)
 	d := describedBy(c)
 	claims, _ := c.get("/api/v1/claims")["claims"].([]any)
 	claim, other := first(c.get("/api/v1/claims?words=tanker"), "claims", "id"), ""
@@ -29,7 +31,7 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	last := positions[len(positions)-1]
 	edit := `"` + statement + `"`
 	asks := map[string][]string{ // by operation: paths, and the bodies of those that take one
-		"list-moves":   {"/api/v1/moved", "/api/v1/moved?limit=0", "/api/v1/moved?after=x"},
+		"list-moves":   {"/api/v1/moved?all=true&until=2031-03-09", "/api/v1/moved?limit=0", "/api/v1/moved?after=x"},
 		"list-claims":  {"/api/v1/claims", "/api/v1/claims?as_of=2031-03-05", "/api/v1/claims?limit=1&status=denied,disputed&several=true", "/api/v1/claims?since=x"},
 		"show-claim":   {"/api/v1/claims/" + claim, "/api/v1/claims/" + claim + "?as_of=2031-03-05", "/api/v1/claims/nosuch", "/api/v1/claims/" + claim + "?as_of=2001-01-01"},
 		"show-article": {"/api/v1/articles/" + article, "/api/v1/articles/" + url.PathEscape("https://example.com/Coast Wire"), "/api/v1/articles/x"},
@@ -60,16 +62,26 @@ func TestAnswersAreAsDescribed(t *testing.T) {
 	}
 	for path, methods := range d.Paths {
 		for method, op := range methods {
+			for _, part := range strings.Split(path, "/") {
+				if name := strings.Trim(part, "{}"); name != part && !slices.Contains(op.Parameters, parameter{name, "path"}) {
+					t.Errorf("%s does not describe what %s is", op.ID, part)
+				}
+			}
 			list, known := asks[op.ID]
 			if !known {
 				t.Errorf("nothing asks for the operation %s %s", method, path)
 			}
-			for _, ask := range list {
-				if method == "post" {
-					d.hold(t, op, c.ask(http.MethodPost, path, ask))
-				} else {
-					d.hold(t, op, c.ask(http.MethodGet, ask, ""))
+			for i, ask := range list {
+				answer := func() *http.Response {
+					if method == "post" {
+						return c.ask(http.MethodPost, path, ask)
+					}
+					return c.ask(http.MethodGet, ask, "")
+				}()
+				if i == 0 && method == "get" && answer.StatusCode != http.StatusOK {
+					t.Errorf("%s is asked rightly for %s and answers %s", op.ID, ask, answer.Status)
 				}
+				d.hold(t, op, answer)
 			}
 		}
 	}
@@ -97,11 +109,14 @@ type document struct {
 }
 
 type operation struct {
-	ID        string `json:"operationId"`
-	Responses map[string]struct {
+	ID         string `json:"operationId"`
+	Parameters []parameter
+	Responses  map[string]struct {
 		Content map[string]struct{ Schema map[string]any }
 	}
 }
+
+type parameter struct{ Name, In string }
 
 func describedBy(c client) document {
 	c.Helper()

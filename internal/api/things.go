@@ -35,7 +35,7 @@ func (s *service) articles(api huma.API) {
 	revisions := reading("compare-revisions", "/api/v1/articles/{id}/revisions", "What changed in an article",
 		"Its revisions, and two of them compared word by word: the last and the one before it, unless others are asked for.", http.StatusNotFound)
 	type compared struct {
-		articleID
+		ID   string `path:"id" maxLength:"2000" doc:"Id of the article, or its address, percent-encoded."`
 		From string `query:"from" maxLength:"100" doc:"Id of one revision."`
 		To   string `query:"to" maxLength:"100" doc:"Id of the other."`
 	}
@@ -73,13 +73,15 @@ func (s *service) sources(api huma.API) {
 			return report.SourcesPage(ctx, v, ledger.SourceFilter{Paging: in.paging(), Name: in.Name, Kind: in.Kind})
 		})
 	})
-	source := reading("show-source", "/api/v1/sources/{id}", "A source", "Who it is, everything it said in order of time, and where it changed its position.", http.StatusNotFound)
+	source := reading("show-source", "/api/v1/sources/{id}", "A source",
+		"Who it is, what it said, the newest first, its roles over time, and where it changed its position.", http.StatusNotFound)
 	type sourceID struct {
+		Listing
 		ID string `path:"id" maxLength:"300" doc:"Id of the source, or a name."`
 	}
-	huma.Register(api, source, func(ctx context.Context, in *sourceID) (*answer[report.Speaker], error) {
-		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Speaker, error) {
-			page, err := report.SpeakerPage(ctx, v, in.ID)
+	huma.Register(api, source, func(ctx context.Context, in *sourceID) (*answer[report.Said], error) {
+		return read(ctx, s, func(ctx context.Context, v ledger.View) (*report.Said, error) {
+			page, err := report.SaidPage(ctx, v, in.ID, in.paging())
 			return page, missing("source", in.ID, err)
 		})
 	})

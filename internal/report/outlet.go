@@ -52,31 +52,47 @@ func OutletPage(ctx context.Context, view ledger.View, name string, paging ledge
 	if err != nil {
 		return nil, err
 	}
+	if err := page.said(ctx, view, latest.Items, sources); err != nil {
+		return nil, err
+	}
 	for _, art := range latest.Items {
-		if err := page.look(ctx, view, art, sources); err != nil {
+		if err := page.voiced(ctx, view, art.ID); err != nil {
 			return nil, err
 		}
 	}
 	return page, sources.err
 }
 
-// look counts what one article does.
-func (o *Outlet) look(ctx context.Context, view ledger.View, art ledger.Article, sources *directory) error {
-	said, err := view.Positions(ctx, ledger.PositionFilter{Article: art.ID, Paging: ledger.Paging{Limit: ledger.MaxLimit}})
-	if err != nil {
-		return err
+// said counts statements, and those whose source is not named.
+func (o *Outlet) said(ctx context.Context, view ledger.View, articles []ledger.Article, sources *directory) error {
+	f := ledger.PositionFilter{Paging: ledger.Paging{Limit: ledger.MaxLimit}}
+	for _, art := range articles {
+		f.Articles = append(f.Articles, art.ID)
 	}
-	sources.meetAll(said.Items)
-	for _, p := range said.Items {
-		o.Statements++
-		switch src := sources.find(p.Source, p.Name); {
-		case src == nil:
-			o.Nobody++
-		case src.Kind == hearsay.Anonymous:
-			o.Unnamed++
+	for {
+		said, err := view.Positions(ctx, f)
+		if err != nil {
+			return err
+		}
+		sources.meetAll(said.Items)
+		for _, p := range said.Items {
+			o.Statements++
+			switch src := sources.find(p.Source, p.Name); {
+			case src == nil:
+				o.Nobody++
+			case src.Kind == hearsay.Anonymous:
+				o.Unnamed++
+			}
+		}
+		if f.After = said.Next; f.After == "" {
+			return nil
 		}
 	}
-	voices, err := view.Voices(ctx, art.ID)
+}
+
+// voiced counts an article that states somebody's claim as fact, and quotes it.
+func (o *Outlet) voiced(ctx context.Context, view ledger.View, article string) error {
+	voices, err := view.Voices(ctx, article)
 	if err != nil {
 		return err
 	}

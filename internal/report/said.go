@@ -94,6 +94,7 @@ func speaker(ctx context.Context, view ledger.View, given string) (ledger.Source
 
 // look works out of the latest statements in which outlets they stand and where the source changed its position.
 func (s *Said) look(ctx context.Context, view ledger.View, lately []ledger.Position, sources *directory) error {
+	sources.meetAll(lately)
 	all := Speaker{}
 	counts, names := map[string]int{}, map[string]string{}
 	for _, p := range slices.Backward(lately) {

@@ -96,17 +96,16 @@ func (s *Speaker) turns(ctx context.Context, view ledger.View) error {
 			steps[p.Claim] = append(before, step)
 		}
 	}
-	for _, id := range order {
-		if len(steps[id]) < 2 {
-			continue
-		}
-		claim, err := view.Claim(ctx, id)
-		if err != nil {
-			return err
-		}
-		s.Changes = append(s.Changes, Turn{id, claim.Text, steps[id]})
+	order = slices.DeleteFunc(order, func(id string) bool { return len(steps[id]) < 2 })
+	claims, err := view.Summaries(ctx, order)
+	texts := map[string]string{}
+	for _, c := range claims {
+		texts[c.ID] = c.Text
 	}
-	return nil
+	for _, id := range order {
+		s.Changes = append(s.Changes, Turn{id, texts[id], steps[id]})
+	}
+	return err
 }
 
 // turns tells whether a step takes another position than the one before. What is told at the same time, as by two sentences of an article, is no change.
