@@ -112,6 +112,21 @@ const (
 	InArticle   Found = "article"
 )
 
+// MostTallied is as far as a Tally counts.
+const MostTallied = 10_000
+
+// Tally is how much a search finds, up to MostTallied of each.
+type Tally struct {
+	Sorts   map[Found]int
+	Outlets []OutletTally // whose articles have the most of the statements found, those first; at most some. The query's outlet does not matter here
+}
+
+// OutletTally is how many statements found stand in articles of an outlet.
+type OutletTally struct {
+	Outlet     string
+	Statements int
+}
+
 // Hit is something found.
 type Hit struct {
 	Sort    Found

@@ -122,6 +122,9 @@ type Finder interface {
 	// Search finds words in statements, claims and articles, the best first. Words that no index can hold find nothing; a query is never an error.
 	Search(ctx context.Context, q Query) (Page[Hit], error)
 
+	// Tally counts what Search finds, whatever the sorts and the page asked for.
+	Tally(ctx context.Context, q Query) (Tally, error)
+
 	// Counts tells how much there is.
 	Counts(ctx context.Context) (Counts, error)
 }

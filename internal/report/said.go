@@ -52,8 +52,9 @@ func SaidPage(ctx context.Context, view ledger.View, given string, paging ledger
 		return nil, err
 	}
 	page := &Said{
-		Source: *sourceOf(src), Names: slices.DeleteFunc(slices.Clone(src.Names), func(n string) bool { return n == src.Name }), Statements: src.Statements,
-		Roles: []Role{}, Outlets: []Share{}, Changes: []Turn{}, Positions: []Position{},
+		Source: *sourceOf(src), Names: append([]string{}, slices.DeleteFunc(slices.Clone(src.Names), func(n string) bool { return n == src.Name })...),
+		Statements: src.Statements,
+		Roles:      []Role{}, Outlets: []Share{}, Changes: []Turn{}, Positions: []Position{},
 	}
 	sources, err := newDirectory(ctx, view, time.Time{})
 	if err != nil {

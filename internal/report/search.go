@@ -18,6 +18,24 @@ type Found struct {
 	Next  ledger.Cursor `json:"next"`  // to go on from; "" if nothing follows
 }
 
+// Tally is how much a search finds; MostTallied of the ledger, or more.
+type Tally struct {
+	Statements int     `json:"statements"`
+	Claims     int     `json:"claims"`
+	Articles   int     `json:"articles"`
+	Outlets    []Share `json:"outlets"` // that have most of the statements
+}
+
+// TallyOf counts what a search finds.
+func TallyOf(ctx context.Context, view ledger.Finder, q ledger.Query) (*Tally, error) {
+	found, err := view.Tally(ctx, q)
+	t := &Tally{found.Sorts[ledger.InStatement], found.Sorts[ledger.InClaim], found.Sorts[ledger.InArticle], []Share{}}
+	for _, o := range found.Outlets {
+		t.Outlets = append(t.Outlets, Share{o.Outlet, o.Statements})
+	}
+	return t, err
+}
+
 // Hit is something found.
 type Hit struct {
 	Sort    ledger.Found `json:"sort"` // statement, claim or article

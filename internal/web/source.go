@@ -63,6 +63,7 @@ func kindName(k hearsay.Kind) string {
 // found is what a search shows.
 type found struct {
 	*report.Found
+	*report.Tally
 	Sources []ledger.Source
 	In      string
 }
@@ -78,11 +79,15 @@ func (s *site) search(ctx context.Context, v ledger.View, ask *asked) (templ.Com
 	if ask.err != nil {
 		return nil, ask.err
 	}
-	view := found{Found: &report.Found{}, In: in}
+	view := found{Found: &report.Found{}, Tally: &report.Tally{}, In: in}
 	if ask.Search == "" {
 		return searchPage(ask, view), nil
 	}
 	ask.Title = "Search: " + line(ask.Search)
+	var err error
+	if view.Tally, err = report.TallyOf(ctx, v, q); err != nil {
+		return nil, err
+	}
 	if in != inSources {
 		if in != "" {
 			q.Sorts = []ledger.Found{ledger.Found(in)}
@@ -110,17 +115,12 @@ func (s *site) search(ctx context.Context, v ledger.View, ask *asked) (templ.Com
 	return searchPage(ask, view), nil
 }
 
-// outlets are those of the hits, each once: to look only among theirs.
-func (f found) outlets() []string {
-	var names []string
-	seen := map[string]bool{}
-	for _, h := range f.Hits {
-		if h.Outlet != "" && !seen[h.Outlet] {
-			seen[h.Outlet] = true
-			names = append(names, h.Outlet)
-		}
+// count writes how many things were found; there may be more of them than are counted.
+func count(n int) string {
+	if n >= ledger.MostTallied {
+		return number(ledger.MostTallied) + "+"
 	}
-	return names
+	return number(n)
 }
 
 // hitLink leads to what was found.

@@ -23,7 +23,16 @@ func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return number(n) + " " + what + "s"
+}
+
+// number writes a number with a comma after each three digits: "3,822".
+func number(n int) string {
+	s := strconv.Itoa(n)
+	for at := len(s) - 3; at > 0; at -= 3 {
+		s = s[:at] + "," + s[at:]
+	}
+	return s
 }
 
 func originsOf(n int) string {
@@ -125,6 +134,7 @@ const (
 	mostVoices    = 12 // sources of a side
 	mostTold      = 3  // statements of a source
 	mostSuggested = 8
+	mostOutlets   = 12 // of a source
 )
 
 // spaced is harmless text that keeps a space at its ends, so that it can stand beside other text.

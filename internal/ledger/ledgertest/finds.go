@@ -157,6 +157,9 @@ func searches(t *testing.T, l ledger.Ledger) {
 					break
 				}
 			}
+			if len(test.query.Sorts) == 0 {
+				counts(ctx, t, v, test.query, test.want)
+			}
 		}
 		page, err := v.Search(ctx, ledger.Query{Words: "barge", Sorts: []ledger.Found{ledger.InStatement}})
 		if err != nil || len(page.Items) != 1 {
@@ -171,6 +174,26 @@ func searches(t *testing.T, l ledger.Ledger) {
 		}
 		return nil
 	})
+}
+
+// counts holds what a search counts to what it finds.
+func counts(ctx context.Context, t *testing.T, v ledger.View, q ledger.Query, want map[ledger.Found]int) {
+	t.Helper()
+	tally, err := v.Tally(ctx, q)
+	statements := 0
+	for _, o := range tally.Outlets {
+		if q.Outlet == "" || strings.EqualFold(o.Outlet, q.Outlet) {
+			statements += o.Statements
+		}
+	}
+	if err != nil || statements != want[ledger.InStatement] {
+		t.Errorf("%+v: by outlets there are %d statements: %+v, %v", q, statements, tally, err)
+	}
+	for _, sort := range []ledger.Found{ledger.InStatement, ledger.InClaim, ledger.InArticle} {
+		if tally.Sorts[sort] != want[sort] {
+			t.Errorf("%+v: counted are %v, not %v", q, tally.Sorts, want)
+		}
+	}
 }
 
 func findsCandidates(t *testing.T, l ledger.Ledger) {

@@ -181,20 +181,13 @@ func (v *view) best(ctx context.Context, q ledger.Query, sort ledger.Found, expr
 	if !known {
 		return nil, nil
 	}
-	words, args := v.sql.dialect.words, []any{expression}
-	query := "SELECT " + words.row() + ", " + words.rank() + " AS rank FROM " + how.of.in() + " w"
-	condition := " WHERE " + words.match(how.of)
-	if q.Outlet != "" || q.Period != (ledger.Period{}) {
-		since, until := bounds(q.Period)
-		query += " " + fmt.Sprintf(how.filtered, words.row())
-		condition += " AND " + how.condition
-		args = append(args, since, until, outletID(q.Outlet), outletID(q.Outlet))
-	}
+	words := v.sql.dialect.words
+	from, args := v.matching(how, q, expression)
 	return list(ctx, v, func(s scan) (ranked, error) {
 		r := ranked{sort: sort}
 		err := s(&r.row, &r.rank)
 		return r, err
-	}, query+condition+" ORDER BY rank LIMIT ?", append(args, limit)...)
+	}, "SELECT "+words.row()+", "+words.rank()+" AS rank FROM "+from+" ORDER BY rank LIMIT ?", append(args, limit)...)
 }
 
 // tell makes hits of what was found, in the same order.

@@ -198,6 +198,8 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 		}
 	}
 	check(v.Search(ctx, ledger.Query{Words: "x"}))
+	check(v.Tally(ctx, ledger.Query{Words: "x"}))
+	check(v.Tally(ctx, ledger.Query{Words: "x", Outlet: "A", Period: period}))
 	for range v.EachStatement(ctx) {
 		break
 	}
