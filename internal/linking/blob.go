@@ -14,7 +14,7 @@ import (
 var ErrStale = errors.New("the features were made by another version of hearsay")
 
 // blobVersion changes whenever features mean something else.
-const blobVersion = 4
+const blobVersion = 5
 
 // Marshal packs features for keeping: a few hundred bytes.
 func (l *Linker) Marshal(f Features) []byte {
@@ -37,7 +37,7 @@ func (l *Linker) Marshal(f Features) []byte {
 	w.int(f.place.sent)
 	w.int(f.place.para)
 	w.int(f.place.refersTo)
-	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by, f.outlet} {
+	for _, b := range []bag{f.own, f.around, f.para, f.head, f.reach, f.by, f.outlet, f.theme} {
 		w.bag(b)
 	}
 	w.int(len(f.story))
@@ -71,7 +71,7 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	r.bools(&f.Past, &f.negated, &f.hedged, &f.place.refer, &f.place.quote)
 	f.place.order, f.place.sent, f.place.para = r.int(), r.int(), r.int()
 	f.place.refersTo = r.int()
-	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by, &f.outlet} {
+	for _, b := range []*bag{&f.own, &f.around, &f.para, &f.head, &f.reach, &f.by, &f.outlet, &f.theme} {
 		*b = r.bag(l.words)
 	}
 	if n := r.count(); n > 0 {

@@ -54,7 +54,8 @@ type Features struct {
 	around       bag    // of the sentence without the content
 	para         bag    // of the paragraph's sentences up to this one
 	head         bag    // of title and first sentence
-	story        []term // that tell the article's story from others, the best first; of each only key and weight
+	theme        bag    // terms that the article keeps coming back to
+	story        []term // the best of these, that tell the article's story from others, the best first; of each only key and weight
 	reach        bag    // own, with what a content that names its claim only by "the report" or "it" speaks of
 	by           bag    // of the source's name
 	outlet       bag    // of the outlet's name
@@ -115,6 +116,7 @@ type describer struct {
 	sources map[string]*hearsay.Source
 	head    bag
 	outlet  bag
+	theme   bag
 	story   []term
 	local   map[string]float32 // in how many sentences each stem stands
 }
@@ -137,7 +139,7 @@ func newDescriber(words *vocabulary, reading hearsay.Reading) *describer {
 		first = append(first, d.terms[from:to]...)
 	}
 	d.head = bagOf(first)
-	d.story = d.storyTerms()
+	d.theme, d.story = d.themeTerms()
 	return d
 }
 
@@ -178,26 +180,6 @@ func (d *describer) localise() {
 	for i := range d.terms {
 		d.terms[i].local = uint8(255 * d.local[d.terms[i].stem] / n)
 	}
-}
-
-// storyTerms finds the rare terms that the article keeps coming back to, names before others.
-func (d *describer) storyTerms() []term {
-	all := bagOf(d.terms)
-	score := func(t *term) float64 {
-		worth := float64(t.weight) * math.Sqrt(float64(d.local[t.stem]))
-		if t.name {
-			worth *= 1.5
-		}
-		return worth
-	}
-	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(score(&b), score(&a)) })
-	var story []term
-	for _, t := range all {
-		if len(story) < storyTerms && !d.outlet.has(t.key) {
-			story = append(story, term{key: t.key, weight: t.weight})
-		}
-	}
-	return story
 }
 
 // term makes a term of a token; one of a function word or figure has no stem.
@@ -257,7 +239,7 @@ func (d *describer) statement(i int) Features {
 	stmt, art := &d.reading.Statements[i], &d.reading.Article
 	f := Features{
 		Ref: hearsay.Ref{Article: art.ID, Statement: stmt.ID}, Outlet: art.Outlet, Published: known(art.Published), Stance: stmt.Stance, Past: stmt.Past,
-		vector: quantise(stmt.Vector), head: d.head, outlet: d.outlet, story: d.story, Span: hull(stmt.Spans),
+		vector: quantise(stmt.Vector), head: d.head, outlet: d.outlet, theme: d.theme, story: d.story, Span: hull(stmt.Spans),
 	}
 	if src := d.sources[stmt.Source]; src != nil {
 		f.Source, f.Kind = src.Name, src.Kind

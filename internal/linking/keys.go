@@ -13,6 +13,7 @@ const window = 16 * 24 * time.Hour
 
 // How many terms make keys: of an article those that its story is about, of a statement its rarest.
 const (
+	themeTerms = 24 // of an article, to tell how much two are about one thing
 	storyTerms = 8
 	ownTerms   = 4
 )

@@ -68,6 +68,8 @@ const (
 	mReachClash          // numbers of one thing that cannot be one, with what they refer to
 	mParty               // one rejects or withholds, and is named in the other's content: its share
 	mMain                // how much both are what either article begins with
+	mTheme               // cosine of what their articles keep coming back to
+	mThemeNames          // weight of names in common among this
 	mVector              // cosine of the reader's vectors, 0 without
 	nMeasures
 )
@@ -80,7 +82,7 @@ func measureNames() [nMeasures]string {
 		"passage_least", "passage_most", "around", "heads", "head_least", "head_most", "other_head", "article", "order", "sentences", "paragraph",
 		"nested", "overlap", "source", "source_names", "source_in", "refer", "short", "long", "quotes", "days", "assert", "reject", "withhold",
 		"judge", "act", "ask", "stance", "negated", "hedged", "refers_to", "outlet", "early_least", "early_most",
-		"reach_figure", "reach_clash", "party", "main", "vector",
+		"reach_figure", "reach_clash", "party", "main", "theme", "theme_names", "vector",
 	}
 }
 
@@ -155,6 +157,8 @@ func (x *measures) passages(a, b *Features) {
 	x[mHeads] = overlapOf(a.head, b.head, plain).cosine
 	x[mHeadLeast], x[mHeadMost] = ordered(covered(a.reach, a.head), covered(b.reach, b.head))
 	x[mOtherHead] = max(covered(a.reach, b.head), covered(b.reach, a.head))
+	x[mTheme] = overlapOf(a.theme, b.theme, coming).cosine
+	x[mThemeNames] = overlapOf(a.theme, b.theme, ofNames).shared
 	x[mMain] = math.Sqrt(covered(a.reach, a.head, b.head) * covered(b.reach, a.head, b.head))
 }
 

@@ -33,7 +33,7 @@ func TestMeasuresForTraining(t *testing.T) {
 	names, _ := json.Marshal(map[string][]string{"refer": relationNames(), "pair": measured[:], "support": supportNames()})
 	save(t, "names.json", string(names))
 	own := l.model.Refer
-	for _, name := range append(trainingSets[:len(trainingSets):len(trainingSets)], "tanker", "breach") {
+	for _, name := range slices.Concat(trainingSets, ownSets(t), []string{"tanker", "breach"}) {
 		l.model.Refer = own
 		if raw, err := os.ReadFile(filepath.Join(*dumpTo, "refer-"+name+".json")); err == nil {
 			l.model.Refer = forest{}
@@ -42,13 +42,18 @@ func TestMeasuresForTraining(t *testing.T) {
 			}
 		}
 		story := loadStory(t, name)
-		dumpStory(t, l, story)
+		pairs := slices.Contains(trainingSets, name) // of the others there is what the reader read
+		dumpStory(t, l, story, pairs)
 		for seed := range noisyCopies {
-			dumpStory(t, l, misread(story, uint64(seed)))
+			dumpStory(t, l, misread(story, uint64(seed)), pairs)
 		}
 	}
 	l.model.Refer = own
 	dumpPairs(t, l)
+	if *ledgersAt != "" {
+		dumpRead(t, l)
+		dumpStream(t, l)
+	}
 }
 
 // noisyCopies is how many misread copies of each story are written, as NAME-0, NAME-1 and so on.
@@ -94,18 +99,21 @@ func misread(story goldStory, seed uint64) goldStory {
 	return out
 }
 
-func dumpStory(t *testing.T, l *Linker, story goldStory) {
-	features := describeAll(l, story)
-	refer, pair := newRows(t, story.name+".refer"), newRows(t, story.name+".pair")
+func dumpStory(t *testing.T, l *Linker, story goldStory, pairs bool) {
+	dumpFeatures(t, l, story.name, describeAll(l, story), story.claims, pairs)
+}
+
+func dumpFeatures(t *testing.T, l *Linker, name string, features []Features, of map[hearsay.Ref]string, pairs bool) {
+	refer, pair := newRows(t, name+".refer"), newRows(t, name+".pair")
 	var claims, refs []string
 	for i := range features {
 		a := &features[i]
-		claim := story.claims[a.Ref]
+		claim := of[a.Ref]
 		claims, refs = append(claims, claim), append(refs, a.Article+"\t"+a.Statement)
 		for j := range features {
 			b := &features[j]
-			same := claim != "" && claim == story.claims[b.Ref]
-			if j < i {
+			same := claim != "" && claim == of[b.Ref]
+			if pairs && j < i {
 				pair.write(i, j, same, l.measure(a, b)[:])
 			}
 			if i != j && a.Article == b.Article && abs(a.place.order-b.place.order) <= reachOrder {
@@ -115,8 +123,8 @@ func dumpStory(t *testing.T, l *Linker, story goldStory) {
 	}
 	refer.close()
 	pair.close()
-	save(t, story.name+".claims", strings.Join(claims, "\n")+"\n")
-	save(t, story.name+".refs", strings.Join(refs, "\n")+"\n")
+	save(t, name+".claims", strings.Join(claims, "\n")+"\n")
+	save(t, name+".refs", strings.Join(refs, "\n")+"\n")
 }
 
 func save(t *testing.T, name, text string) {

@@ -37,7 +37,7 @@ func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 func (d *describer) assertion(k int, span hearsay.Span) Features {
 	art := &d.reading.Article
 	f := Features{
-		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts, head: d.head, outlet: d.outlet, story: d.story,
+		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts, head: d.head, outlet: d.outlet, theme: d.theme, story: d.story,
 	}
 	from, to := d.in(span)
 	content := make([]int, 0, to-from)

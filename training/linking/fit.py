@@ -1,17 +1,22 @@
 """Fits the models of the linking package and says how well they do. Run from the repository's root:
 
-    go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
+    training/linking/ledgers.sh DATA FOLDER
+    go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER -ledgers FOLDER
     python training/linking/fit.py refer FOLDER
-    go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER
-    PYTHONPATH=training python training/linking/likeness.py DATA MINILM STUDENT MPNET FOLDER
+    go test ./internal/linking -run TestMeasuresForTraining -args -measures FOLDER -ledgers FOLDER
+    python training/linking/likeness.py DATA MPNET FOLDER
     python training/linking/fit.py pair FOLDER
     python training/linking/fit.py support FOLDER
 
-`refer` fits what a statement refers to within its article: on all training sets for the model, and on all but one for each training set, so
-that the measures of pairs are those of an unseen story. `pair` leaves each training set out in turn, clusters its statements by the scores of
+There are story sets of DATA, which the reader was trained on, and sets of our own in training/stories, which it never saw. Of the former there are the
+marks of people, as they are and misread at random; of the latter what the reader made of them, as ledgers. Beside these there are labelled pairs of real
+news, and pairs that meet by chance in a stream of news and are taken for not about one claim.
+
+`refer` fits what a statement refers to within its article: on all training sets for the model, and without a part of them for the sets of that part, so
+that the measures of pairs are those of an unseen story. `pair` leaves out a part of the training sets at a time, clusters their statements by the scores of
 a model fitted on the others, and prints claim B3 over statements on a claim and over all; then it fits on all of them and scores the development
 sets. `support` fits on the scores of unseen stories how links speak for each other. Thresholds are chosen on the sets left out. All write
-internal/linking/model.json. Without the files of likeness.py the model does without vectors.
+internal/linking/model.json.
 """
 import json
 import pathlib
@@ -21,32 +26,36 @@ import lightgbm
 import numpy as np
 
 TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
+OWN = sorted(p.name for p in pathlib.Path('training/stories').iterdir() if p.is_dir())
+PARTS = 6                        # that training sets are left out in
 DEVELOPMENT = ['tanker', 'breach']
 MODEL = pathlib.Path('internal/linking/model.json')
+LOOSE = ['pairs', 'stream']      # pairs that are of no story
 KEPT = 0.05                      # scores below are as good as none
 COPIES = ['', '-0', '-1']         # of each story: as people marked it, and misread as a reader might
-JOINING = 0.5                    # only statements that links as strong as this lead to one another can be on one claim
+JOINING = 0.3                    # only statements that links as strong as this lead to one another can be on one claim
 ROUNDS_OF_SUPPORT = 2
 ENOUGH = 0.28                    # nearness from which clusters are joined: the highest that costs little B3 on whole ledgers; origins, counts and status gain by it
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
               bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
-PAIR_PARAMS = dict(PARAMS, num_leaves=31, learning_rate=0.06, extra_trees=True)
+PAIR_PARAMS = dict(PARAMS, num_leaves=31, learning_rate=0.06, extra_trees=True, max_bin=63)
 ROUNDS = {'refer': 60, 'pair': 250, 'support': 80}
 SUPPORT_PARAMS = dict(PARAMS, num_leaves=8, min_data_in_leaf=80)
-PAIRS_WEIGHT = 3.0               # how much a labelled pair of real news counts against a pair of a story set
-SAMPLE = 0.35                    # of the pairs that are not about one claim
+STREAM_WEIGHT = 0.3              # the same of a pair that met by chance
+PAIRS_WEIGHT = 10.0              # how much a labelled pair of real news counts against a pair of a story set
+SAMPLE = 0.25                    # of the pairs that are not about one claim
 
 
 def read(folder, name, kind, width):
     raw = np.fromfile(folder / f'{name}.{kind}', np.float32).reshape(-1, width + 3)
     part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:].copy())
-    if name != 'pairs':
+    if name not in LOOSE:
         part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
         part['refs'] = (folder / f'{name}.refs').read_text().split('\n')[:-1]
         part['articles'] = np.array([line.split('\t')[0] for line in part['refs']])
     likeness = folder / f'{story(name)}.likeness'
-    if kind == 'pair' and likeness.exists():
+    if kind == 'pair' and likeness.exists() and not name.endswith('-read'):
         part['x'][:, -1] = alike(folder, part, np.fromfile(likeness, np.float32))
     return part
 
@@ -70,8 +79,8 @@ def alike(folder, part, likeness):
 
 def weights(part):
     """Pairs of large claims count less, so that no one claim rules."""
-    if part['name'] == 'pairs':
-        return np.full(len(part['y']), PAIRS_WEIGHT)
+    if part['name'] in LOOSE:
+        return np.full(len(part['y']), dict(pairs=PAIRS_WEIGHT, stream=STREAM_WEIGHT)[part['name']])
     size = {c: part['claims'].count(c) for c in set(part['claims'])}
     w = np.ones(len(part['y']))
     if part['kind'] == 'pair':
@@ -84,7 +93,7 @@ def fit(parts, rounds, params=PARAMS):
     rng = np.random.default_rng(0)
     xs, ys, ws = [], [], []
     for p in parts:
-        always = (p['y'] > 0) | (p['name'] == 'pairs') | (p['kind'] == 'refer')
+        always = (p['y'] > 0) | (p['name'] in LOOSE) | (p['kind'] == 'refer')
         keep = always | (rng.random(len(p['y'])) < SAMPLE)
         w = weights(p) * np.where(always, 1, 1 / SAMPLE)
         xs.append(p['x'][keep])
@@ -163,18 +172,28 @@ def copies(names):
     return [n + c for n in names for c in COPIES]
 
 
-def others(parts, left=''):
-    """What to fit on where a story is left out."""
-    return [p for n, p in parts.items() if story(n) in [*TRAINING, 'pairs'] and story(n) != left]
+def variants(names):
+    """What there is of story sets to fit pairs on."""
+    return [v for n in names for v in (copies([n]) if n in TRAINING else [n + '-read'])]
+
+
+def left_out():
+    """The training sets in parts."""
+    return [[*TRAINING, *OWN][k::PARTS] for k in range(PARTS)]
+
+
+def others(parts, left=()):
+    """What to fit on where stories are left out."""
+    return [p for n, p in parts.items() if story(n) in [*TRAINING, *OWN, *LOOSE] and story(n) not in left]
 
 
 def refer(folder, names, parts):
-    every = [parts[n] for n in copies(TRAINING)]
-    found = []
-    for left in TRAINING:
-        booster = fit([p for p in every if story(p['name']) != left], ROUNDS['refer'])
-        found.append(average(parts[left]['y'], booster.predict(parts[left]['x'])))
-        (folder / f'refer-{left}.json').write_text(json.dumps(forest(booster, names)))
+    every, found = [parts[n] for n in copies([*TRAINING, *OWN])], []
+    for left in left_out():
+        booster = fit([p for p in every if story(p['name']) not in left], ROUNDS['refer'])
+        for name in left:
+            found.append(average(parts[name]['y'], booster.predict(parts[name]['x'])))
+            (folder / f'refer-{name}.json').write_text(json.dumps(forest(booster, names)))
     booster = fit(every, ROUNDS['refer'])
     dev = [average(parts[n]['y'], booster.predict(parts[n]['x'])) for n in DEVELOPMENT]
     print(f'average precision of antecedents: left out {100 * np.mean(found):.1f}, development {100 * np.mean(dev):.1f}')
@@ -183,15 +202,13 @@ def refer(folder, names, parts):
 
 
 def pair(folder, names, parts):
-    """With the reader's vectors, and for statements that have none: those scores are only told of."""
+    """With the reader's vectors; and for statements that have none, of which no scores are told."""
     bare = {n: dict(p, x=np.concatenate([p['x'][:, :-1], np.zeros((len(p['x']), 1), np.float32)], 1)) for n, p in parts.items()}
-    plain, scores = unseen(bare)
-    print('without vectors')
-    choose(bare, {n: np.where(linked(bare[n], s), s, 0) for n, s in scores.items()})
-    np.savez(folder / 'plain.npz', **scores)
+    plain = fit(others(bare), ROUNDS['pair'], PAIR_PARAMS)
     booster, scores = unseen(parts)
-    print('with vectors')
-    choose(parts, {n: np.where(linked(parts[n], s), s, 0) for n, s in scores.items()})
+    print(f"of pairs that met by chance {100 * np.mean(booster.predict(parts['stream']['x']) >= JOINING):.2f} % would be sure")
+    stories = {n: p for n, p in parts.items() if n not in LOOSE}
+    choose(stories, {n: np.where(linked(parts[n], s), s, 0) for n, s in scores.items()})
     np.savez(folder / 'scores.npz', **scores)
     importance(booster, names)
     update(pair=forest(booster, names), plain=forest(plain, names), joining=JOINING, doubtful=KEPT)
@@ -200,18 +217,19 @@ def pair(folder, names, parts):
 def unseen(parts):
     """A model of pairs on all training sets, and the scores that models without them give each, the development sets by the whole model."""
     scores = {}
-    for left in TRAINING:
+    for left in left_out():
         booster = fit(others(parts, left), ROUNDS['pair'], PAIR_PARAMS)
-        scores.update({n: booster.predict(parts[n]['x']) for n in copies([left])})
+        scores.update({n: booster.predict(parts[n]['x']) for n in variants(left)})
     booster = fit(others(parts), ROUNDS['pair'], PAIR_PARAMS)
-    scores.update({n: booster.predict(parts[n]['x']) for n in copies(DEVELOPMENT)})
-    print('average precision', *(f"{n} {100 * average(parts[n]['y'], scores[n]):.1f}" for n in [*TRAINING, *DEVELOPMENT]))
+    scores.update({n: booster.predict(parts[n]['x']) for n in variants(DEVELOPMENT)})
+    print('average precision', *(f"{n} {100 * average(parts[n]['y'], scores[n]):.1f}" for n in scores if not n[-1].isdigit()))
     return booster, scores
 
 
 def support(folder, names, parts):
     """On the scores that `pair` gave to stories it had not seen, again and again."""
-    scores, forests, boosters = dict(np.load(folder / 'scores.npz')), [], []
+    parts = {n: p for n, p in parts.items() if n not in LOOSE}
+    scores, forests = dict(np.load(folder / 'scores.npz')), []
     for n, p in parts.items():
         p['linked'] = linked(p, scores[n])
     for _ in range(ROUNDS_OF_SUPPORT):
@@ -219,26 +237,15 @@ def support(folder, names, parts):
             p['x'] = supports(p, np.where(p['linked'], scores[n], 0))
         every = {n: dict(p, **{k: p[k][p['linked']] for k in ('x', 'y', 'ij')}) for n, p in parts.items()}
         booster = fit(others(every), ROUNDS['support'], SUPPORT_PARAMS)
-        of = {left: fit(others(every, left), ROUNDS['support'], SUPPORT_PARAMS) for left in TRAINING}
-        of.update({n: booster for n in DEVELOPMENT})
+        of = {n: booster for n in DEVELOPMENT}
+        for left in left_out():
+            of.update(dict.fromkeys(left, fit(others(every, left), ROUNDS['support'], SUPPORT_PARAMS)))
         scores = {n: np.where(p['linked'], of[story(n)].predict(p['x']), 0) for n, p in parts.items()}
-        boosters.append(of)
         forests.append(forest(booster, names))
         importance(booster, names)
     np.savez(folder / 'supported.npz', **scores)
     print(f'best for B3 alone: enough {choose(parts, scores)}')
     update(support=forests, enough=ENOUGH)
-    bare_scores(folder, parts, boosters)
-
-
-def bare_scores(folder, parts, boosters):
-    """The same where no statement has a vector."""
-    scores = dict(np.load(folder / 'plain.npz'))
-    masks = {n: linked(p, scores[n]) for n, p in parts.items()}
-    for of in boosters:
-        scores = {n: np.where(masks[n], of[story(n)].predict(supports(p, np.where(masks[n], scores[n], 0))), 0) for n, p in parts.items()}
-    print('without vectors')
-    choose(parts, scores)
 
 
 def linked(part, score):
@@ -289,17 +296,17 @@ def supports(part, score):
 
 
 def choose(parts, scores):
-    """The threshold of clustering that is best on misread copies of the sets left out, and what it gives."""
+    """The threshold of clustering that is best on the sets left out as the reader read them, and what it gives."""
     best = (0, 0)
     for enough in np.arange(0.2, 0.66, 0.04):
         mean = {}
-        for sets, suffixes in ((TRAINING, COPIES[:1]), (TRAINING, COPIES[1:]), (DEVELOPMENT, COPIES[:1]), (DEVELOPMENT, COPIES[1:])):
-            got = [evaluate(parts[n + c], scores[n + c], enough) for n in sets for c in suffixes]
-            mean[sets[0], suffixes[0]] = tuple(100 * np.mean([g[k][0] for g in got]) for k in (0, 1))
-        print(f'enough {enough:.2f}: marked, misread, development marked, misread:', *('%.1f/%.1f' % m for m in mean.values()))
-        on, both = mean[TRAINING[0], COPIES[1]]
+        for kind, names in (('marked', TRAINING), ('misread', copies(TRAINING)), ('read', variants(OWN)), ('development', variants(DEVELOPMENT))):
+            got = [evaluate(parts[n], scores[n], enough) for n in names if kind != 'misread' or n[-1].isdigit()]
+            mean[kind] = tuple(100 * np.mean([g[k][0] for g in got]) for k in (0, 1))
+        print(f'enough {enough:.2f}:', *('%s %.1f/%.1f' % (k, *m) for k, m in mean.items()))
+        on, both = mean['read']
         best = max(best, (on + 2 * both, enough))  # a false join is worse than one that is missing
-    for n in [*TRAINING, *DEVELOPMENT]:
+    for n in [*TRAINING, *variants([*OWN, *DEVELOPMENT])]:
         (on, p, r), (both, pa, ra) = evaluate(parts[n], scores[n], best[1])
         print(f'{n:10s} on a claim {100 * on:.1f} ({100 * p:.0f}/{100 * r:.0f}), all {100 * both:.1f} ({100 * pa:.0f}/{100 * ra:.0f})')
     return round(float(best[1]), 3)
@@ -322,5 +329,5 @@ if __name__ == '__main__':
     step, where = sys.argv[1], pathlib.Path(sys.argv[2])
     columns = json.loads((where / 'names.json').read_text())
     kind = 'refer' if step == 'refer' else 'pair'
-    sets = copies([*TRAINING, *DEVELOPMENT]) + (['pairs'] if step == 'pair' else [])
+    sets = copies([*TRAINING, *OWN]) + DEVELOPMENT if step == 'refer' else variants([*TRAINING, *OWN, *DEVELOPMENT]) + LOOSE
     dict(refer=refer, pair=pair, support=support)[step](where, columns[step], {n: read(where, n, kind, len(columns[kind])) for n in sets})

@@ -1,11 +1,11 @@
-"""How alike the reader's vectors find two statements, for fit.py:
+"""How alike a sentence encoder finds two statements, for fit.py:
 
-    PYTHONPATH=training python training/linking/likeness.py DATA MINILM_DIR STUDENT.safetensors MPNET_DIR FOLDER
+    python training/linking/likeness.py DATA MPNET_DIR FOLDER
 
-Writes FOLDER/NAME.likeness, a float32 for each row of NAME.pair. For the development stories and the pairs of PolNeAR these are cosines of the
-reader's vectors. The reader was trained on the claims of the training stories, though, and knows them far better than a story it will meet: a
-model fitted on its cosines there would trust them too much. So those stories get the cosines of all-mpnet-base-v2, which never saw them and is
-about as good on unseen stories, put on the scale of the reader's by rank.
+Writes FOLDER/NAME.likeness, a float32 for each row of NAME.pair, for the training stories and the pairs of PolNeAR. The reader was trained on these, and knows
+them far better than a story it will meet: a model fitted on the cosines of its vectors there would trust them too much. So they get the cosines of
+all-mpnet-base-v2, which never saw them and is about as good on unseen stories, put by rank on the scale that the reader's vectors have on the story sets
+that it has not seen (NAME-read.pair).
 """
 import json
 import pathlib
@@ -16,34 +16,7 @@ import torch
 import torch.nn.functional as F
 from transformers import AutoModel, AutoTokenizer
 
-from reader import data, model, windows
-
 TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
-DEVELOPMENT = ['tanker', 'breach']
-
-
-class Student:
-    """The reader's network, which gives every content a vector."""
-
-    def __init__(self, encoder, weights):
-        self.net, self.vocab = model.build(encoder, weights).eval(), model.Vocabulary(encoder)
-
-    def vectors(self, text, contents):
-        """Text and contents as lists of spans -> vectors [N,128]; zero where there are no wordpieces."""
-        doc = data.cut(self.vocab, {'id': '', 'text': text, 'attributions': []})
-        states = []
-        for w in windows.cut(doc.shapes):
-            ids, shapes = self.vocab.row(doc, w)
-            with torch.no_grad():
-                states.append(self.net.encode(torch.tensor([ids]), torch.tensor([shapes]), torch.ones(1, len(ids), dtype=torch.long))[0, 1:-1])
-        states = torch.cat(states)
-        out = torch.zeros(len(contents), 128)
-        for n, spans in enumerate(contents):
-            at = [k for k, (a, b) in enumerate(doc.offsets) if any(a >= s and b <= e for s, e in spans)]
-            if at:
-                with torch.no_grad():
-                    out[n] = F.normalize(self.net.judge.vector(states[at].mean(0)), dim=-1)
-        return out.numpy()
 
 
 class Sentences:
@@ -83,13 +56,6 @@ def statements(folder, name):
     return [(article, int(n)) for article, n in (line.split('\t') for line in (folder / f'{name}.refs').read_text().split('\n')[:-1])]
 
 
-def of_student(student, articles, wanted):
-    vectors = {}
-    for key, (text, marks) in articles.items():
-        vectors.update(zip([(key, n) for n in marks], student.vectors(text, [said(m) for m in marks.values()])))
-    return np.array([vectors[w] for w in wanted])
-
-
 def of_sentences(sentences, articles, wanted, i, j):
     """Cosine of contents, and of whole attributions, in the mean."""
     def texts(spans):
@@ -99,37 +65,37 @@ def of_sentences(sentences, articles, wanted, i, j):
     return ((contents[i] * contents[j]).sum(1) + (wholes[i] * wholes[j]).sum(1)) / 2
 
 
-def of_pairs(student, shared):
+def of_pairs(sentences, shared):
     pairs = [json.loads(line) for line in open(shared / 'pairs' / 'pairs.jsonl', encoding='utf8')]
-    wanted = {tuple(end) for p in pairs for end in (p['a'], p['b'])}
-    vectors = {}
+    ends = sorted({tuple(end) for p in pairs for end in (p['a'], p['b'])})
+    articles = {}
     for line in open(shared / 'polnear' / 'train.jsonl', encoding='utf8'):
         art = json.loads(line)
-        mine = sorted(n for key, n in wanted if key == art['id'])
-        if mine:
-            vectors.update(zip([(art['id'], n) for n in mine], student.vectors(art['text'], [said(art['attributions'][n - 1]) for n in mine])))
-    return np.array([vectors[tuple(p['a'])] @ vectors[tuple(p['b'])] for p in pairs])
+        articles[art['id']] = art['text'], dict(enumerate(art['attributions'], 1))
+    at = {end: k for k, end in enumerate(ends)}
+    i, j = np.array([(at[tuple(p['a'])], at[tuple(p['b'])]) for p in pairs]).T
+    return of_sentences(sentences, articles, ends, i, j)
 
 
-def main(shared, minilm, weights, mpnet, folder):
+def scale(folder, width):
+    """The cosines of the reader's vectors, of pairs of the sets that it has not seen."""
+    found = [np.fromfile(path, np.float32).reshape(-1, width + 3)[:, -1] for path in folder.glob('*-read.pair')]
+    return np.concatenate(found)
+
+
+def main(shared, mpnet, folder):
     shared, folder = pathlib.Path(shared), pathlib.Path(folder)
     width = len(json.loads((folder / 'names.json').read_text())['pair'])
-    student, sentences = Student(minilm, weights), Sentences(mpnet)
-    seen = []
-    for name in DEVELOPMENT:
-        vectors = of_student(student, story(shared, name), statements(folder, name))
-        i, j = rows(folder, name, width)
-        seen.append((vectors[i] * vectors[j]).sum(1))
-        seen[-1].astype(np.float32).tofile(folder / f'{name}.likeness')
-    scale = np.concatenate(seen)
-    for name in TRAINING:
-        cosines = of_sentences(sentences, story(shared, name), statements(folder, name), *rows(folder, name, width))
-        ranks = np.argsort(np.argsort(cosines, kind='stable'), kind='stable')
-        np.quantile(scale, (ranks + 0.5) / len(ranks)).astype(np.float32).tofile(folder / f'{name}.likeness')
-    of_pairs(student, shared).astype(np.float32).tofile(folder / 'pairs.likeness')
+    sentences, like = Sentences(mpnet), scale(folder, width)
+    cosines = {name: of_sentences(sentences, story(shared, name), statements(folder, name), *rows(folder, name, width)) for name in TRAINING}
+    known = np.sort(np.concatenate(list(cosines.values())))
+    cosines['pairs'] = of_pairs(sentences, shared)
+    for name, found in cosines.items():
+        ranks = np.searchsorted(known, found) / len(known)
+        np.quantile(like, np.clip(ranks, 0, 1)).astype(np.float32).tofile(folder / f'{name}.likeness')
 
 
 if __name__ == '__main__':
-    if len(sys.argv) != 6:
+    if len(sys.argv) != 4:
         sys.exit(__doc__)
     main(*sys.argv[1:])
