@@ -1,8 +1,10 @@
 package provenance_test
 
 import (
+	"strings"
 	"testing"
 
+	"hearsay"
 	"hearsay/internal/provenance"
 )
 
@@ -33,4 +35,21 @@ func TestCopiesInStories(t *testing.T) {
 
 func signed(a *goldArticle) provenance.Signed {
 	return provenance.Signed{Article: a.ID, At: a.Published, Signature: provenance.Sign(a.Article)}
+}
+
+// TestPhotoCreditIsNoCredit: whose a picture is does not say whose the text is.
+func TestPhotoCreditIsNoCredit(t *testing.T) {
+	for text, credits := range map[string]bool{
+		"Ann Lee/AP Ann Lee/AP The mayor resigned on Monday.":                       false,
+		"Bo Dahl/The Harbour Post via AP, Pool The mayor resigned on Monday.":       false,
+		"The mayor on Monday. | AP Photos The mayor resigned.":                      false,
+		"The mayor on Monday. | Bo Dahl/AP Photo The mayor resigned.":               false,
+		"HARBOUR CITY (AP) The mayor resigned on Monday.":                           true,
+		"HARBOUR CITY/NORTHPORT (AP) The mayor resigned on Monday.":                 true,
+		"The mayor resigned on Monday. The Associated Press, AP, gave this report.": true,
+	} {
+		if credit := provenance.Sign(hearsay.Article{Text: text}).Credit; strings.Contains(credit, "AP") != credits {
+			t.Errorf("%q credits %q", text, credit)
+		}
+	}
 }

@@ -29,7 +29,7 @@ const (
 	leastShared  = 30  // shingles
 	rewriteGrams = 8   // of quotes, in the same order
 	rewriteShare = 0.6 // of the rewrite's quotes that are the original's
-	rewriteFacts = 0.5 // of the rewrite's names and numbers that stand in the same order in the original
+	rewriteFacts = 0.7 // of the rewrite's names and numbers that stand in the same order in the original
 	relayFacts   = 0.3 // the same with a credit
 	rewriteDays  = 4
 )

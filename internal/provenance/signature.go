@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -216,8 +217,12 @@ func (r *reader) list() []uint32 {
 func credit(art hearsay.Article) string {
 	text := strings.TrimSpace(art.Text)
 	head, tail := text[:min(len(text), creditHead)], text[max(0, len(text)-creditTail):]
-	return strings.ToValidUTF8(strings.Join([]string{art.Byline, head, tail}, " | "), "")
+	words := []string{art.Byline, photoCredit.ReplaceAllString(head, " "), photoCredit.ReplaceAllString(tail, " ")}
+	return strings.ToValidUTF8(strings.Join(words, " | "), "")
 }
+
+// photoCredit is what says from whom a picture is, and not the text: "Ann Lee/AP", "Bo Dahl/The Harbour Post via MPW, Pool", "AP Photos".
+var photoCredit = regexp.MustCompile(`/(?:(?:[A-Z][\pL’'.-]*|via|of|the)[ ,]*)+|\S+ (?:[Pp]hotos?|[Ii]mages?|[Pp]ictures?)\b`)
 
 func paragraphs(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == '\n' || r == '\r' || unicode.Is(unicode.Zp, r) })
