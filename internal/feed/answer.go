@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"compress/gzip"
 	"fmt"
 	"io"
 	"mime"
@@ -8,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/andybalholm/brotli"
 
 	"hearsay"
 )
@@ -96,16 +99,32 @@ func checkType(h http.Header) error {
 	return fmt.Errorf("the address leads to %q, and hearsay reads HTML and plain text; give the address of an article", shorten(kind))
 }
 
-// readBody reads all of the body or fails: half an article would be read as a whole one.
+// packings are how a body may come packed, as the header Accept-Encoding says.
+const packings = "gzip, br"
+
+// readBody reads all of the body or fails: half an article would be read as a whole one. The bound holds for what comes and for what is unpacked, which is
+// never in memory beyond it.
 func readBody(resp *http.Response, as sort) ([]byte, error) {
-	if how := resp.Header.Get("Content-Encoding"); how != "" && !strings.EqualFold(how, "identity") {
-		return nil, fmt.Errorf("the %s came packed as %q, which was not asked for%s", as.noun, shorten(how), as.otherwise("save it from a browser and read the file"))
-	}
 	tooLarge := fmt.Errorf("the %s is over %d MiB: %w%s", as.noun, as.most>>20, hearsay.ErrTooLarge, as.otherwise("save its text and read the file"))
 	if resp.ContentLength > as.most {
 		return nil, tooLarge
 	}
-	body, err := io.ReadAll(io.LimitReader(resp.Body, as.most+1))
+	packed := resp.Header.Get("Content-Encoding")
+	var in io.Reader = resp.Body
+	var err error
+	switch strings.ToLower(strings.TrimSpace(packed)) {
+	case "", "identity":
+	case "gzip", "x-gzip":
+		in, err = gzip.NewReader(resp.Body)
+	case "br":
+		in = brotli.NewReader(resp.Body)
+	default:
+		return nil, fmt.Errorf("the %s came packed as %q, which was not asked for%s", as.noun, shorten(packed), as.otherwise("save it from a browser and read the file"))
+	}
+	if err != nil {
+		return nil, &brokenOff{as.noun, err}
+	}
+	body, err := io.ReadAll(io.LimitReader(in, as.most+1))
 	if int64(len(body)) > as.most {
 		return nil, tooLarge
 	}

@@ -14,6 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/andybalholm/brotli"
+
 	"hearsay"
 )
 
@@ -69,7 +71,7 @@ func TestFetchReturnsPageAsSent(t *testing.T) {
 	want := map[string]string{
 		"User-Agent":      "hearsay/dev (+reads news; one page, because a person asked for it)",
 		"Accept":          "text/html,application/xhtml+xml,text/plain;q=0.8",
-		"Accept-Encoding": "gzip",
+		"Accept-Encoding": "gzip, br",
 		"Cookie":          "",
 	}
 	for name, value := range want {
@@ -90,17 +92,45 @@ func TestFetchSendsUserAgentGiven(t *testing.T) {
 	}
 }
 
-func TestFetchUndoesGzip(t *testing.T) {
-	address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		w.Header().Set("Content-Encoding", "gzip")
-		zip := gzip.NewWriter(w)
-		fmt.Fprint(zip, story)
-		zip.Close()
-	})
-	page, err := open(t).Fetch(context.Background(), address)
-	if err != nil || string(page.Body) != story {
-		t.Errorf("%q, %v", page.Body, err)
+func TestFetchUnpacks(t *testing.T) {
+	for packing, pack := range packers() {
+		address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/html")
+			w.Header().Set("Content-Encoding", packing)
+			packed := pack(w)
+			fmt.Fprint(packed, story)
+			packed.Close()
+		})
+		page, err := open(t).Fetch(context.Background(), address)
+		if err != nil || string(page.Body) != story {
+			t.Errorf("%s: %q, %v", packing, page.Body, err)
+		}
+	}
+}
+
+// packers pack bodies, by what Content-Encoding calls it.
+func packers() map[string]func(io.Writer) io.WriteCloser {
+	zip := func(w io.Writer) io.WriteCloser { return gzip.NewWriter(w) }
+	return map[string]func(io.Writer) io.WriteCloser{"gzip": zip, "X-GZIP": zip, "br": func(w io.Writer) io.WriteCloser { return brotli.NewWriter(w) }}
+}
+
+// TestFetchTellsOfBrokenPackings: what is packed badly, or breaks off, is no article.
+func TestFetchTellsOfBrokenPackings(t *testing.T) {
+	for packing, pack := range packers() {
+		var whole bytes.Buffer
+		packed := pack(&whole)
+		fmt.Fprint(packed, strings.Repeat(story, 50))
+		packed.Close()
+		for name, body := range map[string][]byte{"not packed at all": []byte(story), "broken off": whole.Bytes()[:whole.Len()/2]} {
+			address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", "text/html")
+				w.Header().Set("Content-Encoding", packing)
+				w.Write(body)
+			})
+			if page, err := open(t).Fetch(context.Background(), address); err == nil || !strings.Contains(err.Error(), "the page broke off before its end") {
+				t.Errorf("%s, %s: %q, %v", packing, name, page.Body, err)
+			}
+		}
 	}
 }
 
@@ -116,14 +146,16 @@ func TestFetchRefusesLargeBodies(t *testing.T) {
 				w.Write(bytes.Repeat([]byte("a"), 1<<16))
 			}
 		},
-		"gzip bomb": func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Encoding", "gzip")
-			zip := gzip.NewWriter(w)
+	}
+	for packing, pack := range packers() {
+		bodies[packing+" bomb"] = func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Encoding", packing)
+			packed := pack(w)
 			for range 100 {
-				zip.Write(make([]byte, 1<<20))
+				packed.Write(make([]byte, 1<<20))
 			}
-			zip.Close()
-		},
+			packed.Close()
+		}
 	}
 	for name, body := range bodies {
 		t.Run(name, func(t *testing.T) {
@@ -238,11 +270,11 @@ func TestFetchTakesPageWithoutContentType(t *testing.T) {
 func TestFetchRefusesUnknownEncoding(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
-		w.Header().Set("Content-Encoding", "br")
+		w.Header().Set("Content-Encoding", "dcb")
 		fmt.Fprint(w, "packed")
 	})
 	_, err := open(t).Fetch(context.Background(), address)
-	wantError(t, err, address, `ADDR: the page came packed as "br", which was not asked for; save it from a browser and read the file`, nil)
+	wantError(t, err, address, `ADDR: the page came packed as "dcb", which was not asked for; save it from a browser and read the file`, nil)
 }
 
 func TestFetchEndsSlowAnswers(t *testing.T) {
