@@ -7,12 +7,12 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"hearsay/internal/intake"
+	"hearsay/internal/ledger/sqlledger"
 )
 
 // freeSpace is how many bytes are free where a file is.
 func freeSpace(path string) (bytes uint64, known bool) {
-	if intake.IsServer(path) {
+	if sqlledger.IsAddress(path) {
 		return 0, false
 	}
 	var s unix.Statfs_t

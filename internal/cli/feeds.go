@@ -54,9 +54,40 @@ func (in inIntake) besideLedger(ctx context.Context) (*intake.Store, error) {
 	return store, explainLedger(err)
 }
 
-// update does something to the intake in one transaction.
+// update does something to the intake of a ledger that there is, in one transaction.
 func (in inIntake) update(ctx context.Context, f func(*intake.Tx) error) error {
-	store, err := in.openIntake(ctx)
+	store, err := in.openExisting(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(explainLedger(store.Update(ctx, f)), store.Close())
+}
+
+// openExisting opens the intake of a ledger that there is.
+func (in inIntake) openExisting(ctx context.Context) (*intake.Store, error) {
+	l, err := in.open(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if err := l.Close(); err != nil {
+		return nil, err
+	}
+	return in.besideLedger(ctx)
+}
+
+// look shows the intake of a ledger that there is, though it may not be written. f is not called where nothing was ever followed.
+func (in inIntake) look(ctx context.Context, f func(*intake.Tx) error) error {
+	store, err := in.openExisting(ctx)
+	if errors.Is(err, ledger.ErrReadOnly) {
+		where, _ := in.path() // which has just been opened
+		store, err = intake.Open(ctx, where, intake.Options{ReadOnly: true})
+		if errors.Is(err, ledger.ErrNotFound) {
+			return nil
+		}
+		if err != nil {
+			err = explainLedger(fmt.Errorf("the ledger %s: %w", sqlledger.Name(where), err))
+		}
+	}
 	if err != nil {
 		return err
 	}
@@ -176,7 +207,13 @@ func (c *feedsImport) Run(ctx context.Context, streams Streams) error {
 		return fmt.Errorf("%s: %w", name, err)
 	}
 	added := 0
-	err = c.update(ctx, func(tx *intake.Tx) error {
+	store, err := c.openIntake(ctx)
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	err = store.Update(ctx, func(tx *intake.Tx) error {
+		added = 0
 		for _, s := range all {
 			_, isNew, err := tx.AddFeed(s.Address, s.Title, s.Site, time.Now())
 			if err != nil {
@@ -189,7 +226,7 @@ func (c *feedsImport) Run(ctx context.Context, streams Streams) error {
 		return nil
 	})
 	if err != nil {
-		return err
+		return explainLedger(err)
 	}
 	_, err = fmt.Fprintf(streams.Out, "following %s more, %d of the file were followed already\n", plural(added, "feed"), len(all)-added)
 	return explainOutput(err)
@@ -203,7 +240,7 @@ type feedsExport struct {
 // Run writes the feeds that are not retired.
 func (c *feedsExport) Run(ctx context.Context, streams Streams) error {
 	var all []feed.Subscription
-	err := c.update(ctx, func(tx *intake.Tx) error {
+	err := c.look(ctx, func(tx *intake.Tx) error {
 		feeds, err := tx.Feeds()
 		for _, f := range feeds {
 			if f.State != intake.Retired {

@@ -20,7 +20,7 @@ type feedsList struct {
 // Run lists the feeds in order of their addresses.
 func (c *feedsList) Run(ctx context.Context, streams Streams) error {
 	var all []intake.Feed
-	err := c.update(ctx, func(tx *intake.Tx) (err error) {
+	err := c.look(ctx, func(tx *intake.Tx) (err error) {
 		all, err = tx.Feeds()
 		return err
 	})
@@ -142,7 +142,7 @@ type feedsCheck struct {
 // Run fetches the feeds and says what came.
 func (c *feedsCheck) Run(ctx context.Context, streams Streams) error {
 	var all []intake.Feed
-	err := c.update(ctx, func(tx *intake.Tx) error {
+	err := c.look(ctx, func(tx *intake.Tx) error {
 		if len(c.Feeds) == 0 {
 			var err error
 			all, err = tx.Feeds()

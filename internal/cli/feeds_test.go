@@ -87,3 +87,23 @@ func TestFeedsTravelAsOPML(t *testing.T) {
 	}
 	wantEnd(t, run(t, "", "feeds", "import", two, file), 1, "hearsay: "+file+": it is no OPML file: it does not begin with <opml>; export one from your feed reader\n")
 }
+
+// TestMoveTakesFeedsAlong: what is followed, and what is known of the articles that feeds listed, goes along with the ledger.
+func TestMoveTakesFeedsAlong(t *testing.T) {
+	dir := t.TempDir()
+	from, to := filepath.Join(dir, "from.db"), filepath.Join(dir, "to.db")
+	at := site(t, map[string]string{"/news.xml": rssFeed})
+	for _, args := range [][]string{{"add", "--anyway", at + "/news.xml"}, {"add", "--anyway", at + "/paused.xml"}, {"pause", at + "/paused.xml"}} {
+		if got := run(t, "", append(append([]string{"feeds"}, args...), "--ledger", from)...); got.code != 0 {
+			t.Fatal(got.err)
+		}
+	}
+	got := run(t, "", "move", "--from", from, "--to", to)
+	if got.code != 0 || !strings.Contains(got.out, "and 2 feeds, moved to "+to) {
+		t.Errorf("it ends with %d: %q, %q", got.code, got.out, got.err)
+	}
+	before, after := run(t, "", "feeds", "list", "--json", "--ledger", from), run(t, "", "feeds", "list", "--json", "--ledger", to)
+	if before.out != after.out || !strings.Contains(after.out, `"paused"`) {
+		t.Errorf("the feeds were %s and are %s", before.out, after.out)
+	}
+}

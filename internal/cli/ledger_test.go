@@ -225,13 +225,33 @@ func TestReadOnlyLedger(t *testing.T) {
 	}
 	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
 	const advice = "; change the permissions of the file and its folder, or of the database, or name another with --ledger FILE\n"
-	status := run(t, "", "status", "--ledger", path)
-	if !strings.HasPrefix(status.err, "hearsay: the ledger "+path+": it cannot be written") || !strings.HasSuffix(status.err, advice) || status.code != 1 {
-		t.Errorf("the status ends with %d and %q", status.code, status.err)
+	if status := run(t, "", "status", "--ledger", path); status.code != 0 || !strings.HasPrefix(status.out, "run     nothing runs") {
+		t.Errorf("the status ends with %d, %q and %q", status.code, status.out, status.err)
+	}
+	wantEnd(t, run(t, "", "feeds", "list", "--ledger", path), 0, "")
+	paused := run(t, "", "feeds", "pause", "--ledger", path, "https://quay.example/feed")
+	if !strings.HasPrefix(paused.err, "hearsay: the ledger "+path+": it cannot be written") || !strings.HasSuffix(paused.err, advice) || paused.code != 1 {
+		t.Errorf("pausing a feed ends with %d and %q", paused.code, paused.err)
 	}
 	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 1, "hearsay: keeping stdin: the ledger "+path+": it cannot be written"+advice)
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
 	wantEnd(t, run(t, "", "claims", "--ledger", path), 1, "hearsay: the ledger "+path+": it may not be read"+advice)
+}
+
+// TestMistypedLedger: what only looks at a ledger, or changes what is in it, makes none where there is none.
+func TestMistypedLedger(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "typo.db")
+	want := "hearsay: there is no ledger " + path + " yet; make one with hearsay add, or name another with --ledger FILE\n"
+	for _, command := range []string{
+		"status", "feeds list", "feeds export", "feeds check", "feeds pause x", "feeds resume x", "feeds remove x", "retry --all", "retry --list", "users list",
+		"users role kim edit", "users remove kim", "tokens list", "tokens remove x", "claims", "verify",
+	} {
+		got := run(t, "", append(strings.Fields(command), "--ledger", path)...)
+		wantEnd(t, got, 1, want)
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Fatalf("hearsay %s makes a ledger", command)
+		}
+	}
 }

@@ -9,6 +9,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"hearsay/internal/desk"
+	"hearsay/internal/intake"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/sqlledger"
 )
@@ -34,9 +36,7 @@ func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return errors.Join(explainLedger(err), from.Close())
 	}
-	told, clear := rowsTold(streams.Err)
-	n, err := sqlledger.Copy(ctx, from, to, told)
-	clear()
+	feeds, n, err := c.copy(ctx, from, to, streams.Err)
 	if errors.Is(err, ledger.ErrNotEmpty) {
 		err = fmt.Errorf("%w; name a new one with --to", err)
 	} else if err != nil && ctx.Err() == nil {
@@ -45,10 +45,49 @@ func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	if err = errors.Join(err, to.Close(), from.Close()); err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(streams.Out, "%s with %s, %s, %s moved to %s, compared row by row and verified; %s stays as it was\n",
-		plural(n.Articles, "article"), plural(n.Statements, "statement"), plural(n.Claims, "claim"), plural(n.Sources, "source"),
+	_, err = fmt.Fprintf(streams.Out, "%s with %s, %s, %s, and %s, moved to %s, compared row by row and verified; %s stays as it was\n",
+		plural(n.Articles, "article"), plural(n.Statements, "statement"), plural(n.Claims, "claim"), plural(n.Sources, "source"), plural(feeds, "feed"),
 		sqlledger.Name(c.To), sqlledger.Name(c.From))
 	return explainOutput(err)
+}
+
+// copy copies the feeds with what they listed, and then everything else. It is in this order that a copy that was broken off can be made again: the feeds are not copied
+// twice, and the ledger is there wholly or not at all.
+func (c *moveCommand) copy(ctx context.Context, from, to *sqlledger.Ledger, tell io.Writer) (feeds int, n ledger.Checked, err error) {
+	var there ledger.Counts
+	if err := to.View(ctx, func(v ledger.View) (err error) {
+		there, err = v.Counts(ctx)
+		return err
+	}); err != nil {
+		return 0, n, err
+	}
+	if there.Articles > 0 {
+		return 0, n, fmt.Errorf("the ledger %s: %w", sqlledger.Name(c.To), ledger.ErrNotEmpty)
+	}
+	if feeds, err = c.intake(ctx); err != nil {
+		return 0, n, err
+	}
+	told, clear := rowsTold(tell)
+	defer clear()
+	n, err = sqlledger.Copy(ctx, from, to, told)
+	return feeds, n, err
+}
+
+// intake copies the feeds that are followed and what is known of the articles that they listed.
+func (c *moveCommand) intake(ctx context.Context) (feeds int, err error) {
+	from, err := intake.Open(ctx, c.From, intake.Options{ReadOnly: true})
+	if errors.Is(err, ledger.ErrNotFound) {
+		return 0, nil // nothing was ever followed
+	}
+	if err != nil {
+		return 0, err
+	}
+	to, err := intake.Open(ctx, c.To, intake.Options{})
+	if err != nil {
+		return 0, errors.Join(err, from.Close())
+	}
+	feeds, _, err = desk.Move(ctx, from, to, time.Second)
+	return feeds, errors.Join(err, to.Close(), from.Close())
 }
 
 // rowsTold gives what shows on a terminal, and nowhere else, how many rows have been copied, and what takes that away again.

@@ -25,14 +25,21 @@ func (c *sourceCommand) Run(ctx context.Context, streams Streams) error {
 }
 
 type articleCommand struct {
-	Article string `arg:"" help:"Address of the article, or its id."`
+	Article   string `arg:"" help:"Address of the article, or its id."`
+	Revisions bool   `help:"Show word by word what changed from each of its revisions to the next."`
 	shown
 }
 
-// Run shows a kept article.
+// Run shows a kept article, or what changed in it.
 func (c *articleCommand) Run(ctx context.Context, streams Streams) error {
 	return c.page(ctx, streams, func(view ledger.View) (report.Page, error) {
-		page, err := report.ArticlePage(ctx, view, c.Article)
+		var page report.Page
+		var err error
+		if c.Revisions {
+			page, err = report.ChangesPage(ctx, view, c.Article)
+		} else {
+			page, err = report.ArticlePage(ctx, view, c.Article)
+		}
 		if err != nil {
 			return nil, explainID("article", c.Article, "look for its words with hearsay search", err)
 		}

@@ -19,19 +19,12 @@ type statusCommand struct {
 
 // Run shows how things stand, as the ledger's database tells; whoever runs need not be on this machine.
 func (c *statusCommand) Run(ctx context.Context, streams Streams) error {
-	l, err := c.open(ctx)
-	if err != nil {
-		return err
-	}
-	if err := l.Close(); err != nil {
-		return err
-	}
 	where, err := c.path()
 	if err != nil {
 		return err
 	}
 	var s intake.Status
-	if err := c.update(ctx, func(tx *intake.Tx) (err error) {
+	if err := c.look(ctx, func(tx *intake.Tx) (err error) {
 		s, err = tx.Status(time.Now())
 		return err
 	}); err != nil {
@@ -212,7 +205,7 @@ func (c *retryCommand) Run(ctx context.Context, streams Streams) error {
 	if c.All {
 		names = []string{""}
 	}
-	store, err := c.openIntake(ctx)
+	store, err := c.openExisting(ctx)
 	if err != nil {
 		return err
 	}
@@ -235,7 +228,7 @@ func (c *retryCommand) Run(ctx context.Context, streams Streams) error {
 func (c *retryCommand) list(ctx context.Context, streams Streams) error {
 	const most = 10_000
 	var all []intake.Item
-	if err := c.update(ctx, func(tx *intake.Tx) (err error) {
+	if err := c.look(ctx, func(tx *intake.Tx) (err error) {
 		all, err = tx.SetAsideItems(most)
 		return err
 	}); err != nil {

@@ -23,7 +23,7 @@ type tokensAdd struct {
 
 // Run makes a token and writes it, alone on a line, to standard output.
 func (c *tokensAdd) Run(ctx context.Context, streams Streams) error {
-	return c.book(ctx, func(b *access.Book) error {
+	return c.newBook(ctx, func(b *access.Book) error {
 		secret, err := b.AddToken(ctx, c.Name, c.Role)
 		if err != nil {
 			return err

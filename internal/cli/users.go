@@ -32,7 +32,7 @@ type usersAdd struct {
 
 // Run adds a user, with a password from the terminal or standard input.
 func (c *usersAdd) Run(ctx context.Context, streams Streams) error {
-	return c.book(ctx, func(b *access.Book) error {
+	return c.newBook(ctx, func(b *access.Book) error {
 		password, err := askPassword(streams, c.Name)
 		if err != nil {
 			return err
@@ -111,8 +111,17 @@ func (c *usersRemove) Run(ctx context.Context, streams Streams) error {
 	})
 }
 
-// book opens the book of users and tokens of a ledger, which is made where there is none.
+// book opens the book of users and tokens of a ledger that there is.
 func (in inLedger) book(ctx context.Context, f func(*access.Book) error) error {
+	l, err := in.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(explainLedger(f(access.New(l))), l.Close())
+}
+
+// newBook is book, but makes the ledger where there is none: somebody may be let in before there is anything to see.
+func (in inLedger) newBook(ctx context.Context, f func(*access.Book) error) error {
 	l, err := in.make(ctx)
 	if err != nil {
 		return err

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"encoding/gob"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -102,7 +104,7 @@ func (d *Desk) readPage(ctx context.Context, it intake.Item, page feed.Page) err
 		return fault(ctx, err)
 	}
 	entry, err := d.Keeper.Prepare(reading, ingest.Raw{
-		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: printed(art.Corrections), Reader: d.Version,
+		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: append(printed(art.Corrections), via(it.Relay, art.Article)...), Reader: d.Version,
 	})
 	if err != nil {
 		return fault(ctx, err)
@@ -128,6 +130,21 @@ func printed(all []article.Correction) []ledger.Note {
 		notes = append(notes, ledger.Note{Kind: ledger.NoteKind(c.Kind), Text: c.Text, At: c.At})
 	}
 	return notes
+}
+
+// via is what the feed says about where it has an article from, as the ledger keeps it: nothing if that is the article's own outlet, as in feeds that gather
+// those of many.
+func via(relay feed.Relay, art hearsay.Article) []ledger.Note {
+	named := strings.Join(strings.Fields(relay.Name), " ")
+	from, err := url.Parse(relay.Address)
+	own := ledger.Outlet(art)
+	switch {
+	case named == "" && relay.Address == "", strings.EqualFold(named, own):
+		return nil
+	case err == nil && from.Host != "" && own == ledger.Outlet(hearsay.Article{URL: relay.Address}):
+		return nil
+	}
+	return []ledger.Note{{Kind: ledger.Via, Text: strings.TrimSpace(named + " " + relay.Address)}}
 }
 
 // fault makes of an error in reading what an article is set aside for, unless it was only stopped.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -164,9 +163,7 @@ func (d *Desk) take(ctx context.Context, f intake.Feed, list feed.List) (fresh i
 	for part := range slices.Chunk(items, chunk) {
 		hosts := map[string]string{}
 		for _, it := range part {
-			if u, err := url.Parse(it.Address); err == nil {
-				hosts[intake.ItemID(it.Address)] = strings.ToLower(u.Host)
-			}
+			hosts[intake.ItemID(it.Address)] = hostOf(it.Address)
 		}
 		err := d.store.Update(ctx, func(tx *intake.Tx) error {
 			ids, err := tx.Add(f.ID, part, time.Now())

@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 	"log/slog"
-	"net/url"
-	"strings"
 	"time"
 
 	"github.com/riverqueue/river"
@@ -32,10 +30,7 @@ func Retry(ctx context.Context, store *intake.Store, id string, pause time.Durat
 			}
 			ids, hosts := make([]string, len(items)), make([]string, len(items))
 			for i, it := range items {
-				ids[i] = it.ID
-				if u, err := url.Parse(it.Address); err == nil {
-					hosts[i] = strings.ToLower(u.Host)
-				}
+				ids[i], hosts[i] = it.ID, hostOf(it.Address)
 			}
 			n = len(ids)
 			return queueFetches(ctx, client, tx.SQL, ids, hosts, ahead, pause)

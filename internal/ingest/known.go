@@ -51,12 +51,20 @@ func says(r ledger.Revision, art hearsay.Article, raw Raw) bool {
 
 func sameDate(a, b hearsay.Date) bool { return a.String() == b.String() }
 
-// addresses are all that an article has, as the ledger writes them.
+// addresses are all that an article has, as the ledger writes them, with those that lead to it in another form.
 func addresses(art hearsay.Article, raw Raw) []string {
 	var all []string
-	for _, address := range append([]string{art.URL}, raw.Addresses...) {
-		if address = ledger.CanonicalURL(address); address != "" && !slices.Contains(all, address) {
+	add := func(address string) {
+		if address != "" && !slices.Contains(all, address) {
 			all = append(all, address)
+		}
+	}
+	for _, address := range append([]string{art.URL}, raw.Addresses...) {
+		add(ledger.CanonicalURL(address))
+	}
+	for _, address := range slices.Clone(all) {
+		for _, twin := range ledger.Twins(address) {
+			add(twin)
 		}
 	}
 	return all

@@ -16,17 +16,15 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
-	"github.com/jackc/pgx/v5/pgconn"
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver called pgx
 	"github.com/pressly/goose/v3"
 	"github.com/pressly/goose/v3/lock"
-	"modernc.org/sqlite"
-	sqlite3 "modernc.org/sqlite/lib"
+	_ "modernc.org/sqlite" // the driver called sqlite
 
 	"hearsay/internal/ledger"
+	"hearsay/internal/ledger/sqlledger"
 )
 
 //go:embed migrations
@@ -36,55 +34,96 @@ var migrations embed.FS
 type Store struct {
 	db       *sql.DB
 	postgres bool
+	readOnly bool
 }
 
 // Options are how to open a Store. The zero value is what most want.
 type Options struct {
-	MaxPages int // the most pages of 4 KiB that a SQLite file may have; 0 is no bound
+	MaxPages int  // the most pages of 4 KiB that a SQLite file may have; 0 is no bound
+	ReadOnly bool // look only: nothing is written, nor made where there is none
 }
 
 // Open opens the intake of the ledger in a file, or at an address that begins with postgres://. The ledger itself must be there already. The error
-// wraps one of the ledger's where there is one for it.
+// wraps one of the ledger's where there is one for it: ledger.ErrNotFound if it is only to be looked at, and the ledger has no intake yet.
 func Open(ctx context.Context, where string, o Options) (*Store, error) {
-	s := &Store{postgres: IsServer(where)}
+	s := &Store{postgres: sqlledger.IsAddress(where), readOnly: o.ReadOnly}
+	err := s.open(ctx, where, o, false)
+	if o.ReadOnly && !s.postgres && errors.Is(err, ledger.ErrReadOnly) { // SQLite must be told that nobody else writes where it cannot make what it needs for that
+		err = s.open(ctx, where, o, true)
+	}
+	return s, err
+}
+
+func (s *Store) open(ctx context.Context, where string, o Options, immutable bool) error {
 	var err error
 	if s.postgres {
 		s.db, err = sql.Open("pgx", where)
 	} else {
-		s.db, err = openFile(where, o)
+		s.db, err = openFile(where, o, immutable)
 	}
 	if err != nil {
-		return nil, err
+		return err
 	}
 	if s.postgres {
 		s.db.SetMaxOpenConns(16)
 	} else {
 		s.db.SetMaxOpenConns(1) // as River advises: SQLite lets in one writer at a time
 	}
-	if err := s.migrate(ctx); err != nil {
-		return nil, errors.Join(explain(err), s.db.Close())
+	if o.ReadOnly {
+		err = s.upToDate(ctx)
+	} else {
+		err = s.migrate(ctx)
 	}
-	return s, nil
-}
-
-// IsServer tells whether a ledger's name is the address of a PostgreSQL database, and no file.
-func IsServer(where string) bool {
-	return strings.HasPrefix(where, "postgres://") || strings.HasPrefix(where, "postgresql://")
+	if err != nil {
+		return errors.Join(sqlledger.Explain(err), s.db.Close())
+	}
+	return nil
 }
 
 // openFile opens a SQLite file. What is kept here need not outlast a power cut, other than the ledger: a feed that is read again gives it anew. Killing
 // the process loses nothing.
-func openFile(path string, o Options) (*sql.DB, error) {
+func openFile(path string, o Options, immutable bool) (*sql.DB, error) {
 	full, err := filepath.Abs(path)
 	if err != nil {
 		return nil, err
 	}
-	pragmas := []string{"busy_timeout(60000)", "journal_mode(WAL)", "synchronous(NORMAL)", "temp_store(MEMORY)", "wal_autocheckpoint(4000)"}
+	pragmas := []string{"busy_timeout(60000)", "temp_store(MEMORY)"}
+	how := url.Values{"mode": {"ro"}}
+	if !o.ReadOnly {
+		pragmas = append(pragmas, "journal_mode(WAL)", "synchronous(NORMAL)", "wal_autocheckpoint(4000)")
+		how = url.Values{"mode": {"rw"}, "_txlock": {"immediate"}}
+	}
+	if immutable {
+		how.Set("immutable", "1")
+	}
 	if o.MaxPages > 0 {
 		pragmas = append(pragmas, "max_page_count("+strconv.Itoa(o.MaxPages)+")")
 	}
-	how := url.Values{"_txlock": {"immediate"}, "_pragma": pragmas, "mode": {"rw"}}
+	how["_pragma"] = pragmas
 	return sql.Open("sqlite", (&url.URL{Scheme: "file", Path: filepath.ToSlash(full), RawQuery: how.Encode()}).String())
+}
+
+// upToDate tells whether there is an intake of this version to be looked at.
+func (s *Store) upToDate(ctx context.Context) error {
+	asked := "SELECT count(*) FROM sqlite_master WHERE name = 'intake_version'"
+	if s.postgres {
+		asked = "SELECT count(*) FROM pg_tables WHERE schemaname = current_schema() AND tablename = 'intake_version'"
+	}
+	var tables, version int
+	if err := s.db.QueryRowContext(ctx, asked).Scan(&tables); err != nil {
+		return err
+	}
+	if tables == 0 {
+		return ledger.ErrNotFound
+	}
+	if err := s.db.QueryRowContext(ctx, "SELECT max(version_id) FROM intake_version WHERE is_applied").Scan(&version); err != nil {
+		return err
+	}
+	scripts, err := fs.ReadDir(migrations, "migrations/sqlite")
+	if err == nil && version < len(scripts) {
+		err = fmt.Errorf("%w, and must be brought up to date first", ledger.ErrReadOnly)
+	}
+	return err
 }
 
 // migrate brings the tables up to date. They have versions of their own, apart from the ledger's.
@@ -119,7 +158,7 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	// Another process may do the same at the same moment: SQLite has no lock for it.
 	for deadline := time.Now().Add(time.Minute); ; {
-		if _, err = provider.Up(ctx); err == nil || s.postgres || time.Now().After(deadline) || !strings.Contains(err.Error(), "already exists") && !errors.Is(explain(err), ledger.ErrLocked) {
+		if _, err = provider.Up(ctx); err == nil || s.postgres || time.Now().After(deadline) || !strings.Contains(err.Error(), "already exists") && !errors.Is(sqlledger.Explain(err), ledger.ErrLocked) {
 			return err
 		}
 		select {
@@ -148,15 +187,15 @@ type Tx struct {
 
 // Update does something in one transaction: wholly, or not at all if f gives an error.
 func (s *Store) Update(ctx context.Context, f func(*Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, nil)
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: s.readOnly && s.postgres})
 	if err != nil {
-		return explain(err)
+		return sqlledger.Explain(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // after a commit there is nothing to undo
 	if err := f(&Tx{tx, ctx, s.postgres}); err != nil {
-		return explain(err)
+		return sqlledger.Explain(err)
 	}
-	return explain(tx.Commit())
+	return sqlledger.Explain(tx.Commit())
 }
 
 // exec runs a statement and tells how many rows it touched.
@@ -217,37 +256,6 @@ func numbered(query string, postgres bool) string {
 		n++
 	}
 	return out.String()
-}
-
-// explain wraps what the database says in the ledger's error for it.
-func explain(err error) error {
-	var file *sqlite.Error
-	var server *pgconn.PgError
-	var kind error
-	switch {
-	case errors.As(err, &file):
-		kind = kindOfSQLite(file.Code() & 0xff)
-	case errors.As(err, &server) && server.Code == "53100", errors.Is(err, syscall.ENOSPC):
-		kind = ledger.ErrFull
-	}
-	if kind == nil || errors.Is(err, kind) {
-		return err
-	}
-	return fmt.Errorf("%w (%w)", kind, err)
-}
-
-func kindOfSQLite(code int) error {
-	switch code {
-	case sqlite3.SQLITE_FULL:
-		return ledger.ErrFull
-	case sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED:
-		return ledger.ErrLocked
-	case sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM:
-		return ledger.ErrReadOnly
-	case sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB:
-		return ledger.ErrCorrupt
-	}
-	return nil
 }
 
 func micros(t time.Time) int64 {

@@ -163,3 +163,21 @@ func (t *Tx) Parcel(id string) ([]byte, error) {
 func (t *Tx) Forget(before time.Time, most int) (int64, error) {
 	return t.exec("DELETE FROM item WHERE id IN (SELECT id FROM item WHERE state IN ('kept', 'aside') AND changed < ? ORDER BY changed LIMIT ?)", micros(before), most)
 }
+
+// Items lists all articles after an id, in order of ids; "" is before the first.
+func (t *Tx) Items(after string, most int) ([]Item, error) {
+	return list(t, itemRow, itemColumns+" WHERE id > ? ORDER BY id LIMIT ?", after, most)
+}
+
+// CopyItem takes note of an article of another intake as it is there, unless it is known, and tells whether it was new. One that is under way begins anew:
+// what was left for its next step is not copied.
+func (t *Tx) CopyItem(it Item) (bool, error) {
+	if it.State != Kept && it.State != Aside {
+		it.State, it.Reason, it.Tries = Found, "", 0
+	}
+	n, err := t.exec(`INSERT INTO item (id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, found, changed, article)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+		it.ID, it.Address, it.Feed, it.Title, micros(it.Published), micros(it.Updated), it.Relay.Name, it.Relay.Address, string(it.State), it.Reason, it.Tries,
+		micros(it.Found), micros(it.Changed), it.Article)
+	return n > 0, err
+}

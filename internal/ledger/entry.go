@@ -26,14 +26,14 @@ type Entry struct {
 	Sentences  []Sentence          // in which nobody is said to speak
 }
 
-// Note is what a page prints about its own article.
+// Note is what a page prints about its own article, or the feed that listed it says.
 type Note struct {
 	Kind NoteKind
 	Text string
 	At   hearsay.Date // when it was printed, as far as known
 }
 
-// NoteKind is what sort of thing a page prints about its article.
+// NoteKind is what sort of thing is said of an article.
 type NoteKind string
 
 // The kinds of note; "" counts as Corrected.
@@ -42,6 +42,7 @@ const (
 	Clarified  NoteKind = "clarification" // something could be misunderstood
 	EditorNote NoteKind = "note"          // whatever else the editors say of the article
 	Stub       NoteKind = "stub"          // the page shows only the beginning: the rest is for subscribers
+	Via        NoteKind = "via"           // the feed that listed it names another outlet as its source
 )
 
 // Features is what is needed to compare a thing with others later, without reading its text again. Both must follow from the article alone.

@@ -250,16 +250,16 @@ func (a *Article) voices(ctx context.Context, view ledger.View, art ledger.Artic
 	return err
 }
 
-// label says what a note is, and of which day.
-func (n Note) label() string {
-	label := map[ledger.NoteKind]string{ledger.EditorNote: "editors’ note", ledger.Stub: "only the beginning"}[n.Kind]
+// Label says what a note is, and of which day.
+func (n Note) Label() string {
+	label := map[ledger.NoteKind]string{ledger.EditorNote: "editors’ note", ledger.Stub: "only the beginning", ledger.Via: "its feed has it from"}[n.Kind]
 	if label == "" {
 		label = string(n.Kind)
 	}
 	if n.At != "" {
 		label += " of " + n.At
 	}
-	return label + ": "
+	return label
 }
 
 func (a *Article) text(p *pen) {
@@ -276,7 +276,7 @@ func (a *Article) text(p *pen) {
 		p.line("", "  ", words(address))
 	}
 	for _, note := range a.Notes {
-		p.line("", "  ", text(note.label()), words(note.Text))
+		p.line("", "  ", text(note.Label()+": "), words(note.Text))
 	}
 	if len(a.Revisions) > 1 {
 		for _, r := range a.Revisions {

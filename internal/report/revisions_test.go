@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -42,5 +44,33 @@ func TestDifferenceIsOfWords(t *testing.T) {
 		if got[i] != want[i] {
 			t.Errorf("piece %d is %+v, not %+v", i, got[i], want[i])
 		}
+	}
+}
+
+// TestSmallEditsAreShown: of two long texts only what changed shows, with some words around it.
+func TestSmallEditsAreShown(t *testing.T) {
+	const before = "The tanker was seized on Tuesday near the strait, officials of three countries said in the evening, and its crew is well.\nNothing else happened."
+	after := strings.Replace(strings.Replace(before, "Tuesday", "Monday", 1), "Nothing else", "Nothing more", 1)
+	step := Rewording{Pieces: difference(before, after)}
+	if got, want := step.size(), "2 words added, 2 words removed"; got != want {
+		t.Errorf("it says %q, want %q", got, want)
+	}
+	var lines []string
+	for _, passage := range step.passages(false) {
+		line := ""
+		for _, r := range passage {
+			line += r.text
+		}
+		lines = append(lines, line)
+	}
+	want := []string{"The tanker was seized on [-Tuesday-]{+Monday+} near the strait, officials of three countries said …", "Nothing [-else-]{+more+} happened."}
+	if !slices.Equal(lines, want) {
+		t.Errorf("it shows %q, want %q", lines, want)
+	}
+	if all := step.passages(true); len(all) != 2 || !strings.HasSuffix(all[0][len(all[0])-1].text, "its crew is well.") {
+		t.Errorf("all of it: %+v", all)
+	}
+	if got := (Rewording{Pieces: difference("One.\nTwo.", "One. Two.")}).size(); got != "nothing but spaces and line breaks" {
+		t.Errorf("a line break is %q", got)
 	}
 }

@@ -43,9 +43,12 @@ func originsOf(n int) string {
 }
 
 // sentence makes of an error's text what begins with a capital letter and ends with a full stop.
-func sentence(s string) string {
+func sentence(s string) string { return capital(strings.TrimRight(s, ".")) + "." }
+
+// capital begins words with a capital letter.
+func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
-	return string(unicode.ToUpper(first)) + strings.TrimRight(s[size:], ".") + "."
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // line is outside text on one line, harmless to an eye.

@@ -19,6 +19,9 @@ import (
 	"hearsay/internal/ledger"
 )
 
+// Explain wraps what a ledger's database says, to whomever keeps something in it as well, in the contract's error for it.
+func Explain(err error) error { return explain(err) }
+
 // explain wraps what the database says in the contract's error for it.
 func explain(err error) error {
 	if err == nil {
