@@ -188,21 +188,10 @@ func TestFullDisk(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() { ended <- d.Run(ctx) }()
-	health := func() (int, string) {
-		w := httptest.NewRecorder()
-		d.Handler().ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/healthz", nil))
-		return w.Code, w.Body.String()
-	}
-	deadline := time.Now().Add(time.Minute)
-	for {
-		if code, words := health(); code == http.StatusServiceUnavailable && strings.Contains(words, "the disk is full; free some space") {
-			break
-		}
-		if time.Now().After(deadline) {
-			t.Fatal("it never says that the disk is full")
-		}
-		time.Sleep(20 * time.Millisecond)
-	}
+	waitFor(t, "the desk to say that the disk is full", func() bool {
+		code, words := health(t, d)
+		return code == http.StatusServiceUnavailable && strings.Contains(words, "the disk is full; free some space")
+	})
 	stop()
 	<-ended // with or without an error: it could not strike itself off
 	if err := store.Close(); err != nil {
