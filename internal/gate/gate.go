@@ -184,6 +184,8 @@ func (g *Gate) unable(r *http.Request, who visitor) *refusal {
 	switch {
 	case isSafe(r):
 		return nil
+	case r.Method != http.MethodPost && !forProgram(r):
+		return &refusal{http.StatusMethodNotAllowed, "This cannot be done so", "Pages are read, and corrected with their own buttons."}
 	case !who.MayEdit():
 		return &refusal{http.StatusForbidden, "You may read, and not correct", "Ask whoever runs this hearsay for the role edit."}
 	case !forProgram(r) && !g.hasToken(r, who):

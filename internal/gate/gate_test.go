@@ -264,6 +264,11 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 			t.Errorf("%s gives %s with %v: %s", path, answer.Status, answer.Header, body)
 		}
 	}
+	for _, method := range []string{"PUT", "DELETE", "PATCH", "TRACE", "FOO"} {
+		if answer, body := h.ask(method, "http://localhost/", ""); answer.StatusCode != 405 || body != "This cannot be done so" {
+			t.Errorf("%s gives %s: %s", method, answer.Status, body)
+		}
+	}
 	if len(noted) != 1 || !strings.Contains(noted[0].Error(), "it is broken") {
 		t.Errorf("noted was %v", noted)
 	}
