@@ -63,7 +63,9 @@ func TestHistory(t *testing.T) {
 		want  string
 	}{
 		{"The Post has it from officials.", []string{"1 officials asserts"}, "1 reported"},
-		{"A claim about which there are only opinions has no status.", []string{"1 ida judges", "2 eva urges"}, ""},
+		{"A claim that is only asked about has no status.", []string{"1 ida asks"}, ""},
+		{"Opinions and demands are about what is reported.", []string{"1 ida judges", "2 eva urges"}, "1 reported"},
+		{"They take no side.", []string{"1 eva urges", "2 ida denies", "3 expert doubts"}, "1 reported 2 denied"},
 		{"Somebody tells it, the ministry cannot confirm it.", []string{"1 clerk asserts", "2 coastguard withholds"}, "1 reported 2 unconfirmed"},
 		{"Both in one article.", []string{"1 clerk asserts", "1 coastguard withholds"}, "1 unconfirmed"},
 		{"An expert who cannot say changes nothing.", []string{"1 clerk asserts", "2 expert withholds"}, "1 reported"},
@@ -136,6 +138,7 @@ func TestOrigins(t *testing.T) {
 		{"a leaked log is not the yard's word", []string{"1 log asserts", "2 yard confirms"}, "log 1 yard 2"},
 		{"a published advisory is its body's word", []string{"1 advisory asserts", "2 coastguard asserts"}, "advisory 1 2"},
 		{"denials, doubts, demands and refusals are none", []string{"1 eva denies", "1 kurt doubts", "2 ida urges", "2 coastguard withholds"}, ""},
+		{"unless that is all there is", []string{"1 eva urges", "2 of gazette", "2 eva urges via post", "3 ida judges"}, "eva 1 2"},
 		{"an act that only another tells of", []string{"1 yard commits via officials", "2 yard commits via officials post"}, "officials 1 2"},
 		{"an act that its author announces", []string{"1 yard commits"}, "yard 1"},
 		{"who passes on is no origin", []string{"1 ida asserts", "1 eva asserts via ida", "2 ida asserts"}, "eva 1 2"},

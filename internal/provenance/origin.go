@@ -16,6 +16,7 @@ func Origins(c Case) []hearsay.Origin { return trace(open(c)) }
 func trace(d *docket) []hearsay.Origin {
 	t := &tracing{docket: d, found: map[string]*thread{}}
 	t.direct()
+	t.demanded()
 	t.outlets()
 	t.nameless()
 	return t.list()
@@ -79,6 +80,19 @@ func (t *tracing) direct() {
 				continue
 			}
 			t.rest(t.published(t.party(p.Source)), i, 0, t.because(i))
+		}
+	}
+}
+
+// demanded settles a claim of which nobody says that it is so or is not: it is the demand itself, and comes from who makes it.
+func (t *tracing) demanded() {
+	answered := slices.ContainsFunc(t.Positions, func(p Position) bool { return p.Stance == hearsay.Denies || p.Stance == hearsay.Withholds })
+	if answered || len(t.found)+len(t.later)+len(t.none) > 0 {
+		return
+	}
+	for i := range t.Positions {
+		if p := &t.Positions[i]; p.Stance == hearsay.Urges && p.Source != "" && !t.outletLike(p.Source) {
+			t.rest(t.party(p.Source), i, 0, t.because(i))
 		}
 	}
 }

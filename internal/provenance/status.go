@@ -9,8 +9,8 @@ import (
 )
 
 // History lists how a claim's status changed, in order of time; at the same time by article. The latest position of each party counts, whatever was
-// said in one article counts together, and each change names the statement that caused it. A claim that nobody has yet asserted, denied or
-// refused to confirm has no status.
+// said in one article counts together, and each change names the statement that caused it. Who judges, doubts or demands takes no side, but speaks of what
+// is about: a claim of which nothing else is known is reported. A claim that is only asked about has no status.
 func History(c Case) []hearsay.Change {
 	d := open(c)
 	s := &standing{docket: d, stands: map[string]stand{}}
@@ -46,7 +46,8 @@ func (d *docket) reprint(p *Position) bool {
 type bearing int
 
 const (
-	silent    bearing = iota // judges, asks, demands, doubts
+	silent    bearing = iota // asks
+	speaking                 // judges, demands, doubts: speaks of it, without saying whether it is so
 	affirming                // asserts
 	acting                   // does or promises the act that the claim is about
 	confirming
@@ -66,6 +67,7 @@ type standing struct {
 	*docket
 	stands map[string]stand
 	spring map[string]bool // the first origin, and the outlets that brought it first
+	spoken bool            // somebody spoke of it, as of what others had said, or demanded it
 }
 
 // bears tells whose position p is, and what it comes to. An act that only somebody else tells of is that teller's assertion.
@@ -77,7 +79,7 @@ func (d *docket) bears(p *Position) (string, bearing) {
 			return d.party(via), affirming
 		}
 		if p.Stance == hearsay.Urges {
-			return who, silent
+			return who, speaking
 		}
 		return who, acting
 	case hearsay.Asserts:
@@ -88,6 +90,8 @@ func (d *docket) bears(p *Position) (string, bearing) {
 		return who, denying
 	case hearsay.Withholds:
 		return who, withholding
+	case hearsay.Judges, hearsay.Doubts:
+		return who, speaking
 	default:
 		return who, silent
 	}
@@ -120,7 +124,11 @@ func (s *standing) findSpring() {
 func (s *standing) take(lo, hi int) {
 	said := map[string][]int{}
 	for i := lo; i < hi; i++ {
-		if who, b := s.bears(&s.Positions[i]); b != silent {
+		switch who, b := s.bears(&s.Positions[i]); b {
+		case silent:
+		case speaking:
+			s.spoken = true
+		default:
 			said[who] = append(said[who], i)
 		}
 	}
@@ -214,7 +222,7 @@ func (s *standing) status() hearsay.Status {
 		return hearsay.Confirmed
 	case all.withheld:
 		return hearsay.Unconfirmed
-	case all.said:
+	case all.said || s.spoken:
 		return hearsay.Reported
 	default:
 		return ""
@@ -233,7 +241,7 @@ func (s *standing) count(all *tally, who string, st stand) {
 		all.retracted = all.retracted || s.spring[who] && withdrawn
 	case withholding:
 		all.withheld = all.withheld || party
-	case silent:
+	case silent, speaking:
 	}
 }
 
@@ -267,7 +275,7 @@ func (s *standing) isParty(who string) bool {
 // cause finds the position of an article, [lo, hi), that brought a status about.
 func (s *standing) cause(lo, hi int, status hearsay.Status) *Position {
 	wanted := map[hearsay.Status][]bearing{
-		hearsay.Reported:    {affirming, acting, confirming},
+		hearsay.Reported:    {affirming, acting, confirming, speaking},
 		hearsay.Unconfirmed: {withholding, affirming, acting},
 		hearsay.Confirmed:   {confirming, affirming, acting},
 		hearsay.Denied:      {denying, affirming, acting},
