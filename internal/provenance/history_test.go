@@ -78,6 +78,7 @@ func TestHistory(t *testing.T) {
 		{"A named witness against a denial: disputed.", []string{"1 eva asserts", "2 yard denies"}, "1 reported 2 disputed"},
 		{"The yard confirms, the minister denies.", []string{"1 kurt confirms", "2 ida denies"}, "1 confirmed 2 disputed"},
 		{"A document's contradiction does not deny.", []string{"1 clerk asserts", "2 report denies"}, "1 reported"},
+		{"Who denied it or could not say, and now says so, confirms.", []string{"1 clerk asserts", "2 yard denies", "3 kurt asserts", "4 coastguard withholds", "5 coastguard asserts"}, "1 reported 2 denied 3 confirmed"},
 		{"The denial is given up.", []string{"1 clerk asserts", "2 yard denies", "3 kurt confirms"}, "1 reported 2 denied 3 confirmed"},
 		{"The same, and the article recalls the denial.", []string{"1 clerk asserts", "2 yard denies", "3 yard denies: had denied", "3 kurt confirms: admitted"}, "1 reported 2 denied 3 confirmed"},
 		{"A paper recalls the old denial after the confirmation.", []string{"1 clerk asserts", "2 yard denies", "3 yard confirms", "4 yard denies: had denied"}, "1 reported 2 denied 3 confirmed"},

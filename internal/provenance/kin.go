@@ -81,7 +81,7 @@ func (d *docket) findKin() {
 		sets = slices.Delete(sets, j, j+1)
 	}
 	for _, set := range sets {
-		head := slices.MinFunc(set, t.byName)
+		head := slices.MinFunc(set, t.byWeight)
 		for _, id := range set {
 			if id != head {
 				d.kin[id] = head
@@ -148,20 +148,11 @@ func likeliest(sets [][]string, scores map[[2]string]float64) (first, second int
 	return first, second
 }
 
-// byName puts those first who can be named, then those on which more articles rest, then names before descriptions, then the earlier.
-func (t *tracing) byName(a, b string) int {
-	rank := func(id string) int {
-		switch t.kind(id) {
-		case hearsay.Anonymous, hearsay.Group:
-			return 2
-		case hearsay.Document:
-			return 1
-		default:
-			return 0
-		}
-	}
+// byWeight puts those first on which more articles rest, then names before descriptions, then the earlier: who was unnamed at first and goes on the record
+// later stays the origin that she was.
+func (t *tracing) byWeight(a, b string) int {
 	described := func(id string) int { return number(sources.IsDescription(t.Sources[id].Name)) }
-	return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(len(t.originals(t.found[b])), len(t.originals(t.found[a]))), cmp.Compare(described(a), described(b)), t.byFirst(a, b))
+	return cmp.Or(cmp.Compare(len(t.originals(t.found[b])), len(t.originals(t.found[a]))), cmp.Compare(described(a), described(b)), t.byFirst(a, b))
 }
 
 // ids lists the origins found so far, in order of time.

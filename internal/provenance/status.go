@@ -139,6 +139,9 @@ func (s *standing) take(lo, hi int) {
 		if known && b == before.former && s.retold(&s.Positions[chosen]) {
 			continue
 		}
+		if known && b == affirming && (before.bearing == denying || before.bearing == withholding) {
+			b = confirming
+		}
 		if !known {
 			s.stands[who] = stand{bearing: b, named: s.speaksByName(chosen, who), position: chosen}
 		} else {

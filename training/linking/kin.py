@@ -4,9 +4,9 @@
     go test ./internal/provenance -run TestKinForTraining -args -ledgers FOLDER
     python training/linking/kin.py fit DATA FOLDER
 
-`ledgers` has the program HEARSAY read each story set of DATA into a ledger of its own, NAME.json, and writes NAME-gold.json beside it: the same with the
-claims that people marked. `fit` leaves each story out in turn, then writes internal/provenance/kin.json, a logistic regression fitted on all but the
-development sets. The strength of its prior is chosen on the stories left out.
+`ledgers` has the program HEARSAY read each story set of DATA and of training/stories into a ledger of its own, NAME.json, and writes NAME-gold.json beside it:
+the same with the claims that people marked. `fit` leaves each story out in turn, then writes internal/provenance/kin.json, a logistic regression fitted on
+all but the development sets. The strength of its prior is chosen on the stories left out. The reader was trained on the stories of DATA, but not on ours.
 """
 import collections
 import json
@@ -18,10 +18,21 @@ import tempfile
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
+OWN = pathlib.Path('training/stories')
+OURS = sorted(p.name for p in OWN.iterdir() if p.is_dir())
+TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split() + OURS
 DEVELOPMENT = ['tanker', 'breach']
 MODEL = pathlib.Path('internal/provenance/kin.json')
-ENOUGH = 0.5
+ENOUGH = 0.6
+
+
+def folder_of(data, story):
+    return OWN / story if story in OURS else data / 'stories' / story
+
+
+def names():
+    """What pairs are compared by, in order."""
+    return json.loads(MODEL.read_text())['measures']
 
 
 def scorer(data):
@@ -59,7 +70,7 @@ def ledgers(data, program, folder):
     stories = scorer(data)
     folder.mkdir(parents=True, exist_ok=True)
     for story in TRAINING + DEVELOPMENT:
-        source = data / 'stories' / story
+        source = folder_of(data, story)
         with tempfile.TemporaryDirectory() as at:
             lines, db = pathlib.Path(at, 'a.jsonl'), pathlib.Path(at, 'a.db')
             lines.write_text(''.join(json.dumps(a) + '\n' for a in stories.articles(str(source))))
@@ -85,7 +96,7 @@ def origin_of(gold, stmt):
 def rows(stories, data, folder, story, kind):
     """Measures of pairs of origins, and whether they are one."""
     ledger = json.loads((folder / f'{story}{kind}.json').read_text())
-    match, gold, _ = matches(stories, data / 'stories' / story, ledger)
+    match, gold, _ = matches(stories, folder_of(data, story), ledger)
     claims = collections.defaultdict(collections.Counter)
     of = collections.defaultdict(collections.Counter)
     for j, s in enumerate(ledger['statements']):
@@ -105,7 +116,7 @@ def rows(stories, data, folder, story, kind):
         if a[0] == b[0]:
             x.append(pair['x'])
             y.append(a[1] == b[1])
-    return np.array(x).reshape(len(x), -1), np.array(y, bool)
+    return np.array(x).reshape(len(x), len(names())), np.array(y, bool)
 
 
 def train(sets, c):
@@ -138,10 +149,9 @@ def fit(data, folder):
         x, y = sets[s, '']
         said = likelihood(model, x) > ENOUGH
         print(f'{s}: of {len(y)} pairs {y.sum()} are one; {said.sum()} called one, {(said & y).sum()} of them right')
-    names = json.loads(MODEL.read_text())['measures']
-    for n, w in sorted(zip(names, model[0]), key=lambda p: -abs(p[1])):
+    for n, w in sorted(zip(names(), model[0]), key=lambda p: -abs(p[1])):
         print(f'{n:16s} {w:6.2f}')
-    MODEL.write_text(json.dumps(dict(measures=names, weights=[round(float(w), 4) for w in model[0]], bias=round(float(model[1]), 4), enough=ENOUGH), indent=1) + '\n')
+    MODEL.write_text(json.dumps(dict(measures=names(), weights=[round(float(w), 4) for w in model[0]], bias=round(float(model[1]), 4), enough=ENOUGH), indent=1) + '\n')
 
 
 if __name__ == '__main__':
