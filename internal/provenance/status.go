@@ -170,7 +170,7 @@ func (s *standing) choose(list []int, before stand, known bool) int {
 		if b != withholding {
 			r += 2
 		}
-		if b == confirming {
+		if b == confirming || b == denying {
 			r++
 		}
 		if s.passesOn(i) {
