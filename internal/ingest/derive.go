@@ -3,12 +3,14 @@ package ingest
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 
 	"hearsay"
 
 	"hearsay/internal/ledger"
 	"hearsay/internal/linking"
+	"hearsay/internal/linking/sources"
 	"hearsay/internal/provenance"
 )
 
@@ -52,17 +54,30 @@ func Claims(linker *linking.Linker, comp ledger.Component) ([]hearsay.Claim, []l
 // bench is a component laid out for work.
 type bench struct {
 	ledger.Component
-	nodes   map[hearsay.Ref]ledger.Node
+	nodes   map[hearsay.Ref]*ledger.Node
 	order   map[hearsay.Ref]int
 	sources map[string]hearsay.Source
 	outlets map[string]string // article → source of its outlet
 	groups  grouping
-	cast    map[hearsay.Ref]map[string]hearsay.Source // of each group: the sources that its statements name
+	casts   map[hearsay.Ref]*cast // of each group
+	apart   map[[2]string]bool    // sources of which somebody said that they are not one
+	parted  map[[2]string]bool    // articles of which somebody said that the first does not rest on the second
+}
+
+// cast is who is named in a group of statements.
+type cast struct {
+	sources map[string]hearsay.Source
+	bodies  map[string]string // for whom they speak
 }
 
 func newBench(comp ledger.Component) *bench {
-	b := &bench{Component: comp, nodes: map[hearsay.Ref]ledger.Node{}, order: map[hearsay.Ref]int{}, sources: map[string]hearsay.Source{}}
-	for i, node := range comp.Statements {
+	b := &bench{
+		Component: comp, nodes: make(map[hearsay.Ref]*ledger.Node, len(comp.Statements)), order: make(map[hearsay.Ref]int, len(comp.Statements)),
+		sources: map[string]hearsay.Source{}, apart: map[[2]string]bool{}, parted: map[[2]string]bool{},
+	}
+	b.Statements = slices.Clone(comp.Statements) // people may change them
+	for i := range b.Statements {
+		node := &b.Statements[i]
 		b.nodes[node.Ref], b.order[node.Ref] = node, i
 	}
 	for _, src := range comp.Sources {
@@ -70,15 +85,25 @@ func newBench(comp ledger.Component) *bench {
 	}
 	b.outlets = outlets(comp, b.sources)
 	for _, e := range comp.Edits {
-		if e.Kind != ledger.SetStance {
-			continue
-		}
-		if node, known := b.nodes[ref(e.Anchors[0])]; known {
-			node.Statement.Stance = hearsay.Stance(e.Value)
-			b.nodes[node.Ref] = node
-		}
+		b.heed(e)
 	}
 	return b
+}
+
+// heed notes what a correction says of single statements, sources and articles.
+func (b *bench) heed(e ledger.Edit) {
+	switch e.Kind {
+	case ledger.SetStance:
+		if node, known := b.nodes[ref(e.Anchors[0])]; known {
+			node.Statement.Stance = hearsay.Stance(e.Value)
+		}
+	case ledger.PartSources:
+		for _, other := range e.Anchors[1:] {
+			b.apart[[2]string{e.Anchors[0].Whole, other.Whole}] = true
+		}
+	case ledger.PartArticle:
+		b.parted[[2]string{e.Anchors[0].Article, e.Anchors[1].Article}] = true
+	}
 }
 
 func ref(a ledger.Anchor) hearsay.Ref { return hearsay.Ref{Article: a.Article, Statement: a.ID} }
@@ -86,7 +111,7 @@ func ref(a ledger.Anchor) hearsay.Ref { return hearsay.Ref{Article: a.Article, S
 // group finds the statements that sure links or people hold together, and who is named in each group: what becomes of a statement depends on its own group
 // and not on what else happens to be derived with it.
 func (b *bench) group(constraints []linking.Constraint) {
-	b.groups, b.cast = grouping{}, map[hearsay.Ref]map[string]hearsay.Source{}
+	b.groups, b.casts = grouping{}, map[hearsay.Ref]*cast{}
 	for _, l := range b.Links {
 		if l.Verdict == ledger.Sure {
 			b.groups.join(l.A, l.B)
@@ -97,16 +122,20 @@ func (b *bench) group(constraints []linking.Constraint) {
 			b.groups.join(c.A, c.B)
 		}
 	}
-	for _, node := range b.Statements {
+	for i := range b.Statements {
+		node := &b.Statements[i]
 		group := b.groups.of(node.Ref)
-		if b.cast[group] == nil {
-			b.cast[group] = map[string]hearsay.Source{}
+		if b.casts[group] == nil {
+			b.casts[group] = &cast{sources: map[string]hearsay.Source{}}
 		}
 		for _, id := range append([]string{node.Source, node.Addressee, b.outlets[node.Ref.Article]}, node.Relay...) {
 			if src, known := b.sources[id]; known {
-				b.cast[group][id] = src
+				b.casts[group].sources[id] = src
 			}
 		}
+	}
+	for _, c := range b.casts {
+		c.bodies = sources.Bodies(slices.Collect(maps.Values(c.sources)))
 	}
 }
 
@@ -182,21 +211,21 @@ func (b *bench) constraints() []linking.Constraint {
 func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 	refs := slices.Clone(c.Statements)
 	slices.SortFunc(refs, func(x, y hearsay.Ref) int { return cmp.Compare(b.order[x], b.order[y]) })
-	kase := b.kase(refs)
-	origins := provenance.Origins(kase)
+	origins, history := provenance.Weigh(b.kase(refs))
 	for i := range origins {
 		if silent(origins[i].Source) {
 			origins[i].Source = ""
 		}
 	}
 	return hearsay.Claim{
-		ID: ledger.ClaimID(refs[0]), Text: c.Text, Wording: c.Wording, Positions: refs, Origins: origins, History: provenance.History(kase),
+		ID: ledger.ClaimID(refs[0]), Text: c.Text, Wording: c.Wording, Positions: refs, Origins: origins, History: history,
 	}
 }
 
 // kase is all that bears on a claim.
 func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
-	k := provenance.Case{Sources: b.cast[b.groups.of(refs[0])], Outlets: b.outlets, Apart: b.apart()}
+	c := b.casts[b.groups.of(refs[0])]
+	k := provenance.Case{Sources: c.sources, Bodies: c.bodies, Outlets: b.outlets, Apart: b.apart}
 	articles := map[string]bool{}
 	for _, r := range refs {
 		node := b.nodes[r]
@@ -206,39 +235,14 @@ func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
 			Stance: node.Statement.Stance, Past: node.Statement.Past, Cue: node.Words.Cue,
 		})
 	}
-	parted := b.parted()
 	for _, rel := range b.Relations {
-		if articles[rel.Article] && articles[rel.Of] && !parted[[2]string{rel.Article, rel.Of}] {
+		if articles[rel.Article] && articles[rel.Of] && !b.parted[[2]string{rel.Article, rel.Of}] {
 			k.Relations = append(k.Relations, provenance.Relation{
 				Article: rel.Article, Of: rel.Of, Means: provenance.Means(rel.Means), Score: rel.Score, Reason: rel.Reason,
 			})
 		}
 	}
 	return k
-}
-
-// apart are the sources of which somebody said that they are not one.
-func (b *bench) apart() map[[2]string]bool {
-	all := map[[2]string]bool{}
-	for _, e := range b.Edits {
-		if e.Kind == ledger.PartSources {
-			for _, other := range e.Anchors[1:] {
-				all[[2]string{e.Anchors[0].Whole, other.Whole}] = true
-			}
-		}
-	}
-	return all
-}
-
-// parted are the articles of which somebody said that the first does not rest on the second.
-func (b *bench) parted() map[[2]string]bool {
-	all := map[[2]string]bool{}
-	for _, e := range b.Edits {
-		if e.Kind == ledger.PartArticle {
-			all[[2]string{e.Anchors[0].Article, e.Anchors[1].Article}] = true
-		}
-	}
-	return all
 }
 
 // place is where a statement stands in its article.

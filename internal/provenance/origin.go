@@ -129,7 +129,7 @@ func (t *tracing) because(i int) string {
 		return "has it from " + t.name(p.Source) + " through " + strings.Join(names, ", then ")
 	}
 	party := t.party(p.Source)
-	if t.kin[p.Source] == party || t.kin[t.bodies[p.Source]] == party {
+	if t.kin[p.Source] == party || t.kin[t.body(p.Source)] == party {
 		return t.name(p.Source) + " is likely " + t.name(party) + " here, or speaks for it"
 	}
 	if party != p.Source {

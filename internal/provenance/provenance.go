@@ -4,6 +4,7 @@ package provenance
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -45,6 +46,7 @@ type Relation struct {
 type Case struct {
 	Positions []Position                // in any order
 	Sources   map[string]hearsay.Source // of the ledger, by id: all that positions name, and those for whom they may speak
+	Bodies    map[string]string         // sources.Bodies of Sources, for whoever has many cases with the same; nil if it is to be worked out
 	Outlets   map[string]string         // Article.ID → the ledger's source for its outlet
 	Relations []Relation                // between the articles
 	Apart     map[[2]string]bool        // sources that people said are not one
@@ -53,7 +55,7 @@ type Case struct {
 // docket is a case put in order, with what both origins and status need.
 type docket struct {
 	Case
-	bodies map[string]string   // a source → the one for whom it speaks
+	voices map[string]string   // a source → the one for whom it speaks on this claim, beside Bodies
 	first  map[string]int      // an article → the index of its first position
 	within map[string][]int    // an article → its positions
 	kin    map[string]string   // a source → the one that it likely is, called otherwise
@@ -63,20 +65,30 @@ type docket struct {
 
 func open(c Case) *docket {
 	d := arrange(c)
-	d.findKin()
+	if len(d.Positions) > 1 {
+		d.findKin()
+	}
 	return d
+}
+
+// Weigh works out the origins of a claim and the history of its status, as Origins and History do, in one go.
+func Weigh(c Case) ([]hearsay.Origin, []hearsay.Change) {
+	d := open(c)
+	origins := trace(d)
+	return origins, history(d, origins)
 }
 
 // arrange puts a case in order, as yet without kin.
 func arrange(c Case) *docket {
-	d := &docket{Case: c, first: map[string]int{}, kin: map[string]string{}, within: map[string][]int{}, passed: map[string][]string{}, copyOf: bestCopies(c.Relations)}
+	d := &docket{
+		Case: c, voices: map[string]string{}, first: map[string]int{}, kin: map[string]string{}, within: map[string][]int{}, passed: map[string][]string{},
+		copyOf: bestCopies(c.Relations),
+	}
 	d.Positions = slices.Clone(c.Positions)
 	slices.SortFunc(d.Positions, inTime)
-	all := make([]hearsay.Source, 0, len(c.Sources))
-	for _, src := range c.Sources {
-		all = append(all, src)
+	if d.Bodies == nil {
+		d.Bodies = sources.Bodies(slices.Collect(maps.Values(c.Sources)))
 	}
-	d.bodies = sources.Bodies(all)
 	for i, p := range d.Positions {
 		if _, known := d.first[p.Article]; !known {
 			d.first[p.Article] = i
@@ -106,11 +118,11 @@ func (d *docket) findVoices() {
 		p := &d.Positions[i]
 		src := d.Sources[p.Source]
 		speaks := src.Kind == hearsay.Person && sources.SpeaksFor(src.Role) || src.Kind == hearsay.Document && sources.OwnWords(src.Name)
-		if !speaks || d.bodies[p.Source] != "" {
+		if !speaks || d.body(p.Source) != "" {
 			continue
 		}
 		if bodies := d.agreeing(p); len(bodies) == 1 {
-			d.bodies[p.Source] = bodies[0]
+			d.voices[p.Source] = bodies[0]
 		}
 	}
 }
@@ -150,9 +162,12 @@ func compareDates(a, b hearsay.Date) int {
 	return a.Time.Compare(b.Time)
 }
 
+// body is the one for whom a source speaks, "" if it speaks for itself.
+func (d *docket) body(src string) string { return cmp.Or(d.Bodies[src], d.voices[src]) }
+
 // party is for whom a source speaks: its body, or itself; by the name by which that is best known on the claim.
 func (d *docket) party(src string) string {
-	if body := d.bodies[src]; body != "" {
+	if body := d.body(src); body != "" {
 		src = body
 	}
 	if kin := d.kin[src]; kin != "" {

@@ -13,8 +13,12 @@ import (
 // is about: a claim of which nothing else is known is reported. A claim that is only asked about has no status.
 func History(c Case) []hearsay.Change {
 	d := open(c)
+	return history(d, trace(d))
+}
+
+func history(d *docket, origins []hearsay.Origin) []hearsay.Change {
 	s := &standing{docket: d, stands: map[string]stand{}}
-	s.findSpring()
+	s.findSpring(origins)
 	var changes []hearsay.Change
 	var now hearsay.Status
 	for lo := 0; lo < len(d.Positions); {
@@ -98,9 +102,8 @@ func (d *docket) bears(p *Position) (string, bearing) {
 }
 
 // findSpring finds who can withdraw the claim: the first origin, and the outlets of the articles that rested on it at first.
-func (s *standing) findSpring() {
+func (s *standing) findSpring(origins []hearsay.Origin) {
 	s.spring = map[string]bool{}
-	origins := trace(s.docket)
 	if len(origins) == 0 {
 		return
 	}

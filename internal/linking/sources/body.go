@@ -212,8 +212,10 @@ func authorPhrase(name, affiliation string) string {
 
 // Authored reports whether a document publishes the findings of a body, so that the body's own assertion of the same is no second one.
 func Authored(doc, body hearsay.Source) bool {
-	w := content(doc.Name)
-	if doc.Kind != hearsay.Document || OwnWords(doc.Name) || among("private", w) || !among("findings", w) {
+	if doc.Kind != hearsay.Document || OwnWords(doc.Name) {
+		return false
+	}
+	if w := content(doc.Name); among("private", w) || !among("findings", w) {
 		return false
 	}
 	by := content(authorPhrase(doc.Name, doc.Affiliation))
