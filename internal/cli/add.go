@@ -37,7 +37,7 @@ func (c *addCommand) add(ctx context.Context, all *commands, streams Streams, l 
 	fetcher := feed.New(feed.Options{AllowPrivate: c.AllowPrivate, UserAgent: feed.UserAgent(Version)})
 	in := &inputs{args: c.Inputs, from: c.From, stdin: streams.In, fetcher: fetcher}
 	bar := newProgress(ctx, streams, in, true)
-	kept, err := (&keeping{l, k, bar, all.workers()}).all(ctx, in, all.preparing(k, false))
+	kept, err := (&keeping{ledger: l, keeper: k, bar: bar, workers: all.workers()}).all(ctx, in, all.preparing(k, false))
 	bar.close()
 	if kept.any() {
 		_, told := fmt.Fprintln(streams.Out, kept)
@@ -82,14 +82,24 @@ type keeping struct {
 	keeper  *ingest.Keeper
 	bar     *progress
 	workers int
+
+	kept    *tally
+	waiting []ledger.Entry // read and not kept yet
+	size    int            // of these, in bytes
 }
 
-// all has the jobs of in read on many cores and keeps what was read in their order, an article a transaction. A job that fails is told of and
-// counted; a ledger that fails ends it.
+// What is kept in one transaction: what was read while the one before was under way, up to so many articles or so many bytes of text and page. Keeping many at once
+// is less work than one after another, so whoever falls behind catches up.
+const (
+	mostAtOnce  = 32
+	bytesAtOnce = 16 << 20
+)
+
+// all has the jobs of in read on many cores and keeps what was read in their order. A job that fails is told of and counted; a ledger that fails ends it.
 func (k *keeping) all(ctx context.Context, in source, open func() (worker[prepared], error)) (*tally, error) {
-	kept := newTally()
-	err := readAll(ctx, in, k.workers, open, func(r result[prepared]) error {
-		defer k.bar.step()
+	k.kept = newTally()
+	keep := func() error { return k.keep(ctx) }
+	err := readSome(ctx, in, k.workers, open, func(r result[prepared]) error {
 		for _, note := range r.notes {
 			k.bar.say(r.name + ": note: " + note)
 		}
@@ -97,21 +107,51 @@ func (k *keeping) all(ctx context.Context, in source, open func() (worker[prepar
 		case r.fatal, errors.Is(r.err, context.Canceled):
 			return r.err
 		case r.err != nil:
-			kept.bad++
+			k.kept.bad++
 			k.bar.say(r.err.Error())
+		case r.value.known:
+			k.kept.outcomes[ledger.Unchanged]++
+		default:
+			entry := r.value.entry
+			k.waiting, k.size = append(k.waiting, entry), k.size+len(entry.Raw)+len(entry.Reading.Article.Text)
+			if len(k.waiting) == mostAtOnce || k.size >= bytesAtOnce {
+				return keep()
+			}
 			return nil
 		}
-		if r.value.known {
-			kept.outcomes[ledger.Unchanged]++
-			return nil
+		k.bar.step()
+		return nil
+	}, keep)
+	return k.kept, err
+}
+
+// keep keeps what is waiting: all at once, or if that fails one after another, so that the fault of one is that of no other.
+func (k *keeping) keep(ctx context.Context) error {
+	entries := k.waiting
+	k.waiting, k.size = nil, 0
+	if len(entries) == 0 {
+		return nil
+	}
+	all, err := k.keeper.KeepAll(ctx, entries)
+	if err != nil && len(entries) > 1 && ctx.Err() == nil {
+		for _, entry := range entries {
+			k.waiting = []ledger.Entry{entry}
+			if err := k.keep(ctx); err != nil {
+				return err
+			}
 		}
-		placed, err := k.keeper.Keep(ctx, r.value.entry)
-		if err != nil {
-			return explainLedger(err)
+		return nil
+	}
+	if err != nil {
+		return explainLedger(err)
+	}
+	for _, placed := range all {
+		k.bar.step()
+		if err := k.kept.count(ctx, k.ledger, placed); err != nil {
+			return err
 		}
-		return kept.count(ctx, k.ledger, placed)
-	})
-	return kept, err
+	}
+	return nil
 }
 
 // mostTouched is how many claims are told apart in counting those that were touched.

@@ -121,8 +121,9 @@ func keepAll(t *testing.T, path string, entries []ledger.Entry) {
 		t.Error(err)
 		return
 	}
-	for _, entry := range entries {
-		if _, err := k.Keep(t.Context(), entry); err != nil {
+	for at, n := 0, 0; at < len(entries); at += n { // some alone, and some together
+		n = min(len(entries)-at, 1+(at+len(entries[at].Reading.Article.Text))%7)
+		if _, err := k.KeepAll(t.Context(), entries[at:at+n]); err != nil {
 			t.Error(err)
 			return
 		}
@@ -151,4 +152,37 @@ func firstDifference(want, got string) string {
 		}
 	}
 	return "one is longer"
+}
+
+// TestTheFaultOfOneIsThatOfNoOther keeps an article that cannot be kept among others: together none is kept, and on the way of hearsay add those before it are.
+func TestTheFaultOfOneIsThatOfNoOther(t *testing.T) {
+	entries := storyEntries(t)[:4]
+	entries[2].Reading.Article.Text = ""
+	l, err := sqlledger.Open(t.Context(), filepath.Join(t.TempDir(), "ledger.db"), sqlledger.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	k, err := keeper(l)
+	if err != nil {
+		t.Fatal(err)
+	}
+	articles := func() (n int) {
+		err := l.View(t.Context(), func(view ledger.View) error {
+			counts, err := view.Counts(t.Context())
+			n = counts.Articles
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if _, err := k.KeepAll(t.Context(), entries); err == nil || articles() != 0 {
+		t.Errorf("kept together, they give %v and %d articles", err, articles())
+	}
+	waiting := &keeping{ledger: l, keeper: k, bar: &progress{}, kept: newTally(), waiting: entries}
+	if err := waiting.keep(t.Context()); err == nil || articles() != 2 || waiting.kept.outcomes[ledger.Added] != 2 {
+		t.Errorf("kept as hearsay add does, they give %v and %d articles: %v", err, articles(), waiting.kept)
+	}
 }

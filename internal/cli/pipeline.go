@@ -72,33 +72,52 @@ type promise[T any] struct {
 // when each returns an error, or when ctx is done, without waiting for what is still being read. open is called once, while the first input is being
 // loaded, and not at all if there is none to load.
 func readAll[T any](ctx context.Context, in source, workers int, open func() (worker[T], error), each func(result[T]) error) error {
+	return readSome(ctx, in, workers, open, each, func() error { return nil })
+}
+
+// readSome is readAll for whoever deals with several results at once: pause is called whenever the next one has to be waited for, and at the end. An error of it
+// ends everything.
+func readSome[T any](ctx context.Context, in source, workers int, open func() (worker[T], error), each func(result[T]) error, pause func() error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	opened := &opener[T]{open: open}
 	defer opened.close()
 	ordered := start(ctx, in, workers, opened)
 	for {
-		var p promise[T]
-		var more bool
-		select {
-		case p, more = <-ordered:
-		case <-ctx.Done():
-		}
-		if !more {
-			return ctx.Err()
+		p, more, err := next(ctx, ordered, pause)
+		if err != nil || !more {
+			return err
 		}
 		if p.job.err == nil {
 			go opened.get() //nolint:errcheck // its error comes back with the result
 		}
-		select {
-		case r := <-p.done:
-			if err := each(r); err != nil {
-				return err
-			}
-		case <-ctx.Done():
-			return ctx.Err()
+		r, _, err := next(ctx, p.done, pause)
+		if err == nil {
+			err = each(r)
+		}
+		if err != nil {
+			return err
 		}
 	}
+}
+
+// next takes the next thing from a channel, and calls pause first if it has to be waited for or none will come.
+func next[T any](ctx context.Context, from <-chan T, pause func() error) (thing T, more bool, err error) {
+	select {
+	case thing, more = <-from:
+		if more {
+			return thing, true, ctx.Err()
+		}
+	default:
+	}
+	if err = pause(); err != nil {
+		return thing, false, err
+	}
+	select {
+	case thing, more = <-from:
+	case <-ctx.Done():
+	}
+	return thing, more, ctx.Err()
 }
 
 // start starts the workers and gives a promise a job, in order. The channel's length bounds how far the workers run ahead of the output.

@@ -29,7 +29,7 @@ func (c *rereadCommand) reread(ctx context.Context, all *commands, streams Strea
 	}
 	in := &keptTexts{ledger: l}
 	bar := newProgress(ctx, streams, in, true)
-	kept, err := (&keeping{l, k, bar, all.workers()}).all(ctx, in, all.preparing(k, true))
+	kept, err := (&keeping{ledger: l, keeper: k, bar: bar, workers: all.workers()}).all(ctx, in, all.preparing(k, true))
 	bar.close()
 	if kept.any() || err == nil {
 		_, told := fmt.Fprintln(streams.Out, kept)

@@ -195,5 +195,5 @@ func (d *deriver) replace(before, after []ledger.Source, nodes []ledger.SourceNo
 	if err := d.tx.ReplaceSources(d.ctx, slices.Sorted(maps.Keys(was)), put); err != nil {
 		return nil, err
 	}
-	return changed(nodes, asWas, put), nil
+	return changed(nodes, asWas, put, d.touched.Sources), nil
 }

@@ -184,8 +184,11 @@ func (d *deriver) compare(links []ledger.Link, a, b *linking.Features) []ledger.
 		return links
 	}
 	verdict := ledger.Suggested
-	if d.linker.Joins(link) {
+	switch {
+	case d.linker.Joins(link):
 		verdict = ledger.Sure
+	case link.Verdict == linking.Weak:
+		verdict = ledger.Weak
 	}
 	return append(links, ledger.Link{A: a.Ref, B: b.Ref, Score: link.Score, Verdict: verdict, Reason: link.Reason})
 }

@@ -18,13 +18,13 @@ import (
 func (d *deriver) derive(seeds ledger.Seeds) error {
 	comp, err := d.tx.Component(d.ctx, seeds, noTime())
 	if err != nil {
-		return err
+		return fmt.Errorf("deriving claims: %w", err)
 	}
-	claims, doubtful, err := Claims(d.linker, comp)
+	claims, _, err := Claims(d.linker, comp)
 	if err != nil {
-		return err
+		return fmt.Errorf("deriving claims: %w", err)
 	}
-	return d.tx.ReplaceClaims(d.ctx, comp.Claims, claims, doubtful)
+	return d.tx.ReplaceClaims(d.ctx, comp.Claims, claims)
 }
 
 // Claims derives the claims of a component, in order of their ids, and the doubtful links that lead from one to another or out of the component. It is a
@@ -33,12 +33,11 @@ func Claims(linker *linking.Linker, comp ledger.Component) ([]hearsay.Claim, []l
 	b := newBench(comp)
 	features := make([]linking.Features, 0, len(comp.Statements))
 	for _, node := range comp.Statements {
-		f, err := linker.Unmarshal(node.Data)
+		text, clarity, err := linker.Worded(node.Data)
 		if err != nil {
 			return nil, nil, fmt.Errorf("statement %s: %w", node.Ref.Statement, err)
 		}
-		f.Ref, f.Stance = node.Ref, b.nodes[node.Ref].Statement.Stance
-		features = append(features, f)
+		features = append(features, linking.Features{Ref: node.Ref, Text: text, Clarity: clarity})
 	}
 	constraints := b.constraints()
 	b.group(constraints)
@@ -273,7 +272,7 @@ func (b *bench) doubtful(links []ledger.Link, clusters []linking.Cluster) []ledg
 	var all []ledger.Link
 	for _, l := range links {
 		apart := on[l.A] != on[l.B] && (on[l.A] > 0 || on[l.B] > 0)
-		if apart && l.Verdict != ledger.Rejected && !decided[[2]hearsay.Ref{l.A, l.B}] {
+		if apart && l.Verdict != ledger.Weak && !decided[[2]hearsay.Ref{l.A, l.B}] {
 			l.Verdict = ledger.Suggested
 			all = append(all, l)
 		}

@@ -117,14 +117,13 @@ func (d *deriver) liken(n *newcomer, me, other *sources.Profile, c *ledger.Candi
 	return nil
 }
 
-// people derives anew the sources of the ledger that newcomers belong to, and the given ones, those of one list together. It returns those that are not what they were: claims that
-// they have positions on must be derived anew.
-func (d *deriver) people(wholes [][]string, fresh []newcomer) ([]string, error) {
+// people derives anew the sources of the ledger that newcomers belong to, and the given ones, those of one list together. It takes note of those that are not
+// what they were: claims that they have positions on must be derived anew.
+func (d *deriver) people(wholes [][]string, fresh []newcomer) error {
 	gatherings, err := d.gatherings(wholes, fresh)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	var touched []string
 	for _, g := range gatherings {
 		derive := d.together
 		if g.size > crowded {
@@ -132,11 +131,11 @@ func (d *deriver) people(wholes [][]string, fresh []newcomer) ([]string, error) 
 		}
 		ids, err := derive(g)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		touched = append(touched, ids...)
+		d.touched.Sources = append(d.touched.Sources, ids...)
 	}
-	return touched, nil
+	return nil
 }
 
 // rests reports whether one of two articles copies or rewrites the other.
@@ -212,9 +211,9 @@ func (d *deriver) standing() ([]ledger.Edit, error) {
 	}
 }
 
-// changed lists the new sources that do not consist of exactly one old one and new members, or are not described as it was: what else was derived from
-// them no longer holds.
-func changed(members []ledger.SourceNode, before map[string]hearsay.Source, after []ledger.Source) []string {
+// changed lists the new sources that do not consist of exactly one old one and new members, or are not described as it was, or have to do with one that was
+// such a source already: what else was derived from them no longer holds.
+func changed(members []ledger.SourceNode, before map[string]hearsay.Source, after []ledger.Source, touched []string) []string {
 	was, size := map[ledger.Member]string{}, map[string]int{}
 	for _, m := range members {
 		was[m.Member] = m.Whole
@@ -232,7 +231,7 @@ func changed(members []ledger.SourceNode, before map[string]hearsay.Source, afte
 		for whole, n := range parts {
 			old, now := before[whole], asSource(src)
 			old.ID = now.ID
-			same = len(parts) == 1 && n == size[whole] && reflect.DeepEqual(old, now)
+			same = len(parts) == 1 && n == size[whole] && reflect.DeepEqual(old, now) && !slices.Contains(touched, whole)
 		}
 		if !same {
 			ids = append(ids, src.ID)

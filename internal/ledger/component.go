@@ -73,7 +73,7 @@ type Seeds struct {
 type Component struct {
 	Articles   []Article  // that the statements stand in, and those that these rest on, and so on; with Text left out; in order of time
 	Statements []Node     // in order of time (Position.At), article, place in the text
-	Links      []Link     // sure and suggested, with an end among Statements
+	Links      []Link     // sure and suggested with an end among Statements, and weak ones with both
 	Relations  []Relation // between the texts of Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
 	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles or parting their sources, of Articles; the oldest first

@@ -66,6 +66,7 @@ type Verdict string
 const (
 	Sure      Verdict = "sure"      // they are about one claim, and join it
 	Suggested Verdict = "suggested" // they may be; people decide
+	Weak      Verdict = "weak"      // hardly, which is nothing to decide on: it tells only in the light of other links. Its Reason is not kept, and its Score to 1/65535
 	Rejected  Verdict = "rejected"  // compared, and not about one claim
 )
 
@@ -77,7 +78,7 @@ type Link struct {
 	Reason  string // in words
 }
 
-// Suggestion is a doubtful link between statements on different claims; an end that is on none has a claim "".
+// Suggestion is a sure or suggested link between statements that are on different claims, and that nobody rejected.
 type Suggestion struct {
 	Link
 	ClaimA, ClaimB string

@@ -97,8 +97,8 @@ type Claims interface {
 	// Those of a claim are those with Claim in the filter, all that a source said those with Source.
 	Positions(ctx context.Context, f PositionFilter) (Page[Position], error)
 
-	// Suggestions lists the doubtful links that lead from a claim to others, the strongest first, at most so many (0 for all); ErrNotFound. A
-	// suggestion shows on both sides.
+	// Suggestions lists the links that lead from a claim to others, as far as nobody rejected them or split the claim there, the strongest first, at most so
+	// many (0 for all); ErrNotFound. A suggestion shows on both sides.
 	Suggestions(ctx context.Context, claim string, most int) ([]Suggestion, error)
 
 	// VoicesOn lists where articles state a claim in their own voice, in order of time; ErrNotFound.
@@ -204,11 +204,10 @@ type Tx interface {
 	// PutVoices keeps what articles state in their own voice: one Voice for each sentence and statement, the latest counts. ErrNotFound.
 	PutVoices(ctx context.Context, voices []Voice) error
 
-	// ReplaceClaims drops claims with all that hangs on them and keeps others with their suggestions. A statement has one claim: a position that lies
+	// ReplaceClaims drops claims with all that hangs on them and keeps others. A statement has one claim: a position that lies
 	// on a claim which is neither dropped nor put is an error, as is one of a revision that is not current. Ids to drop that do not exist are passed over.
-	// An origin of source "" is a lineage that is not known: it is kept, and counted as none. Suggestions are those with an end among the positions of
-	// put claims; what was kept of these before is replaced.
-	ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []Link) error
+	// An origin of source "" is a lineage that is not known: it is kept, and counted as none.
+	ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim) error
 
 	// ReplaceSources drops sources and keeps others. An article-level source has one: a member of one that is neither dropped nor put is an error.
 	// Claims whose origins name a source that is put under another id follow it as long as they share a member.

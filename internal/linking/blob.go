@@ -54,13 +54,44 @@ func (l *Linker) Marshal(f Features) []byte {
 	return w.buf
 }
 
+// Worded unpacks of what Marshal packed only how a statement is worded: Text and Clarity. ErrStale as Unmarshal.
+func (l *Linker) Worded(data []byte) (text string, clarity float32, err error) {
+	r, err := l.open(data)
+	if err != nil {
+		return "", 0, err
+	}
+	for range textAt {
+		r.take(r.count())
+	}
+	text = r.string()
+	for range 3 { // Span and Published
+		r.int()
+	}
+	clarity = r.float()
+	if r.broken {
+		return "", 0, fmt.Errorf("the features of a statement are broken: %d bytes", len(data))
+	}
+	return text, clarity, nil
+}
+
+// textAt is how many strings Marshal writes before Text.
+const textAt = 6
+
+// open sees whether features were packed by this version.
+func (l *Linker) open(data []byte) (*reader, error) {
+	if len(data) < 5 || data[0] != blobVersion || binary.LittleEndian.Uint32(data[1:]) != l.words.mark {
+		return nil, ErrStale
+	}
+	return &reader{buf: data[5:]}, nil
+}
+
 // Unmarshal unpacks what Marshal packed. ErrStale if another version did, another error if it is broken.
 func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	var f Features
-	if len(data) < 5 || data[0] != blobVersion || binary.LittleEndian.Uint32(data[1:]) != l.words.mark {
-		return f, ErrStale
+	r, err := l.open(data)
+	if err != nil {
+		return f, err
 	}
-	r := reader{buf: data[5:]}
 	f.Article, f.Statement, f.Outlet, f.Source = r.string(), r.string(), r.string(), r.string()
 	f.Kind, f.Stance, f.Text = hearsay.Kind(r.string()), hearsay.Stance(r.string()), r.string()
 	f.Span = hearsay.Span{Start: r.int(), End: r.int()}

@@ -15,41 +15,51 @@ type Verdict string
 const (
 	Sure     Verdict = "sure"     // they are about one claim, unless other links speak against it
 	Doubtful Verdict = "doubtful" // they may be: people decide
+	Weak     Verdict = "weak"     // hardly, which is nothing to decide on: it tells only in the light of other links
 	No       Verdict = "no"       // they are not
 )
 
 // Link says how two statements compare. It is the same whichever is named first.
 type Link struct {
-	Score   float64 // how likely they are about one claim, 0 to 1
+	Score   float64 // how likely they are about one claim, 0 to 1; of two that are not, no less than that
 	Verdict Verdict
-	Reason  string // in words; of two that are not about one claim only if something forbids it
+	Reason  string // in words; of two that are hardly or not about one claim only if something forbids it
 }
 
+// decidable is the score from which a doubtful link is worth somebody's while.
+const decidable = 0.2
+
 // Compare tells whether two statements are about one claim, whatever their stances: of two articles or of one.
-func (l *Linker) Compare(a, b Features) Link {
+func (l *Linker) Compare(a, b Features) Link { return l.compare(&a, &b, l.model.Doubtful) }
+
+// compare is Compare where only likelihoods from one on matter: below it, the verdict is No.
+func (l *Linker) compare(a, b *Features, from float64) Link {
 	if less(b, a) {
 		a, b = b, a
 	}
-	x := l.measure(&a, &b)
+	if clash := conflict(a, b); clash != "" {
+		return Link{Verdict: No, Reason: clash}
+	}
+	x := l.measure(a, b)
 	pair := &l.model.Pair
 	if len(a.vector) == 0 || len(a.vector) != len(b.vector) {
 		pair = &l.model.Plain
 	}
-	score := pair.score(x[:])
-	if clash := conflict(&a, &b); clash != "" {
-		return Link{Score: min(score, 0.05), Verdict: No, Reason: clash}
-	}
+	score := pair.scoreFrom(x[:], logit(from))
 	link := Link{Score: score, Verdict: No}
-	if score < l.model.Doubtful {
+	if score < from {
 		return link // most are of this sort, and nobody asks why
 	}
 	switch {
 	case score >= l.model.Joining:
 		link.Verdict = Sure
-	case score >= l.model.Doubtful:
+	case score >= decidable:
 		link.Verdict = Doubtful
+	default:
+		link.Verdict = Weak
+		return link
 	}
-	link.Reason = reason(&a, &b, link)
+	link.Reason = reason(a, b, link)
 	return link
 }
 
@@ -57,7 +67,7 @@ func (l *Linker) Compare(a, b Features) Link {
 func (l *Linker) Joins(link Link) bool { return link.Verdict == Sure }
 
 // less orders features by article and place.
-func less(a, b Features) bool {
+func less(a, b *Features) bool {
 	if a.Article != b.Article {
 		return a.Article < b.Article
 	}

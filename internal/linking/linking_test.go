@@ -104,7 +104,7 @@ func TestCompareIsSymmetrical(t *testing.T) {
 		if ab, ba := l.Compare(a, b), l.Compare(b, a); ab != ba {
 			t.Fatalf("%v\n%v", ab, ba)
 		}
-		if link := l.Compare(a, b); link.Verdict != No && link.Reason == "" || link.Score < 0 || link.Score > 1 {
+		if link := l.Compare(a, b); (link.Verdict == Sure || link.Verdict == Doubtful) && link.Reason == "" || link.Score < 0 || link.Score > 1 {
 			t.Fatalf("a link without reason, or a strange score: %v", link)
 		}
 	})
@@ -188,6 +188,9 @@ func TestMarshalKeepsEverything(t *testing.T) {
 		}
 		if got.Published = got.Published.In(time.UTC); l.Compare(f, got) != l.Compare(f, f) || !slices.Equal(l.Keys(f), l.Keys(got)) || got.Text != f.Text || got.Ref != f.Ref {
 			t.Errorf("features came back as others:\n%+v\n%+v", f, got)
+		}
+		if text, clarity, err := l.Worded(data); err != nil || text != f.Text || clarity != f.Clarity {
+			t.Errorf("its wording came back as %q, %v, %v", text, clarity, err)
 		}
 	}
 	if size > 1500 {

@@ -4,6 +4,7 @@ import (
 	_ "embed" // the model
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -28,6 +29,10 @@ type forest struct {
 	Measures []string // names, in order
 	Bias     float64
 	Trees    []tree
+
+	nodes []node    // the trees one after another
+	roots []int32   // where each begins
+	rest  []float64 // the most that each tree and those after it can add
 }
 
 // tree has parallel lists for its inner nodes: go Left where the measure is at most the threshold. A child below zero is the leaf ^child.
@@ -36,6 +41,13 @@ type tree struct {
 	Threshold   []float64
 	Left, Right []int
 	Leaf        []float64
+}
+
+// node is an inner node or a leaf, laid out to be found fast: it is the left child of the node before it, unless that is a leaf.
+type node struct {
+	value   float64 // the threshold, or what the leaf adds
+	measure int32   // -1 of a leaf
+	right   int32
 }
 
 func newModel() (*model, error) {
@@ -57,6 +69,12 @@ func newModel() (*model, error) {
 			return nil, err
 		}
 	}
+	for _, f := range []*forest{&m.Refer, &m.Pair, &m.Plain} {
+		f.ready()
+	}
+	for i := range m.Support {
+		m.Support[i].ready()
+	}
 	return &m, nil
 }
 
@@ -67,27 +85,60 @@ func (f *forest) check(names []string) error {
 	return nil
 }
 
-func (f *forest) score(x []float64) float64 {
-	sum := f.Bias
+// ready lays out the trees.
+func (f *forest) ready() {
+	f.rest = make([]float64, len(f.Trees)+1)
 	for i := range f.Trees {
-		sum += f.Trees[i].value(x)
+		f.roots = append(f.roots, int32(len(f.nodes))) //nolint:gosec // a model is small
+		f.lay(&f.Trees[i], 0)
+	}
+	for i, t := range slices.Backward(f.Trees) {
+		f.rest[i] = f.rest[i+1] + slices.Max(t.Leaf)
+	}
+}
+
+// lay lays out what lies at and below an inner node.
+func (f *forest) lay(t *tree, at int) {
+	if len(t.Measure) == 0 {
+		at = -1
+	}
+	if at < 0 {
+		f.nodes = append(f.nodes, node{value: t.Leaf[^at], measure: -1})
+		return
+	}
+	here := len(f.nodes)
+	f.nodes = append(f.nodes, node{value: t.Threshold[at], measure: int32(t.Measure[at])}) //nolint:gosec // so is this
+	f.lay(t, t.Left[at])
+	f.nodes[here].right = int32(len(f.nodes)) //nolint:gosec // and this
+	f.lay(t, t.Right[at])
+}
+
+// score is how likely it is, 0 to 1.
+func (f *forest) score(x []float64) float64 { return f.scoreFrom(x, math.Inf(-1)) }
+
+// scoreFrom is score where that is at least the likelihood with this logit; elsewhere it is something below that.
+func (f *forest) scoreFrom(x []float64, least float64) float64 {
+	sum := f.Bias
+	for i, at := range f.roots {
+		if sum+f.rest[i] < least-margin {
+			return sigmoid(sum + f.rest[i])
+		}
+		n := &f.nodes[at]
+		for n.measure >= 0 {
+			if x[n.measure] <= n.value {
+				at++
+			} else {
+				at = n.right
+			}
+			n = &f.nodes[at]
+		}
+		sum += n.value
 	}
 	return sigmoid(sum)
 }
 
-func (t *tree) value(x []float64) float64 {
-	if len(t.Measure) == 0 {
-		return t.Leaf[0]
-	}
-	node := 0
-	for {
-		next := t.Right[node]
-		if x[t.Measure[node]] <= t.Threshold[node] {
-			next = t.Left[node]
-		}
-		if next < 0 {
-			return t.Leaf[^next]
-		}
-		node = next
-	}
-}
+// margin is more than what rounding can make of a sum of leaves.
+const margin = 1e-9
+
+// logit is the way back from a likelihood.
+func logit(p float64) float64 { return math.Log(p / (1 - p)) }

@@ -228,13 +228,7 @@ func (f *Filler) keepStory(ctx context.Context, tx ledger.Tx, p prepared) error 
 	if err := tx.PutLinks(ctx, links); err != nil {
 		return err
 	}
-	var doubtful []ledger.Link
-	for _, l := range links {
-		if l.Verdict == ledger.Suggested {
-			doubtful = append(doubtful, l)
-		}
-	}
-	return tx.ReplaceClaims(ctx, nil, claims, doubtful)
+	return tx.ReplaceClaims(ctx, nil, claims)
 }
 
 const (

@@ -14,7 +14,6 @@ const (
 	mostLinks       = 8 // of a step on the way of a claim
 	mostSources     = 12
 	mostSuggestions = 5
-	leastSuggested  = 0.2 // score of a suggestion
 	mostVoices      = 5
 	mostNames       = 4 // in an enumeration
 )
@@ -291,13 +290,12 @@ func (c *Claim) voicesText(p *pen, year int) {
 }
 
 func (c *Claim) suggestionsText(p *pen) {
-	weak := func(s Suggestion) bool { return !p.All && s.Score < leastSuggested }
-	if len(c.Suggestions) == 0 || weak(c.Suggestions[0]) {
+	if len(c.Suggestions) == 0 {
 		return
 	}
 	p.heading("May be the same claim")
 	for i, s := range c.Suggestions {
-		if !p.All && i == mostSuggestions || weak(s) {
+		if !p.All && i == mostSuggestions {
 			p.line("", "", faint(fmt.Sprintf("… and %d weaker; --all shows every one", len(c.Suggestions)-i)))
 			return
 		}

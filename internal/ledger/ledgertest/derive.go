@@ -75,12 +75,11 @@ func derive(ctx context.Context, tx ledger.Tx, seeds ledger.Seeds) error {
 	if err != nil {
 		return err
 	}
-	claims, suggestions := deriveClaims(component)
-	return tx.ReplaceClaims(ctx, component.Claims, claims, suggestions)
+	return tx.ReplaceClaims(ctx, component.Claims, deriveClaims(component))
 }
 
 // deriveClaims is pure.
-func deriveClaims(component ledger.Component) ([]hearsay.Claim, []ledger.Link) {
+func deriveClaims(component ledger.Component) []hearsay.Claim {
 	together := map[string]string{} // a forest over statements
 	var root func(string) string
 	root = func(id string) string {
@@ -119,13 +118,7 @@ func deriveClaims(component ledger.Component) ([]hearsay.Claim, []ledger.Link) {
 	for _, of := range order {
 		claims = append(claims, *groups[of])
 	}
-	var suggestions []ledger.Link
-	for _, l := range component.Links {
-		if l.Verdict == ledger.Suggested && root(l.A.Statement) != root(l.B.Statement) && !apart[[2]string{l.A.Statement, l.B.Statement}] {
-			suggestions = append(suggestions, l)
-		}
-	}
-	return claims, suggestions
+	return claims
 }
 
 // place gives a statement its place on a claim: its source is an origin, and a denial changes the status.

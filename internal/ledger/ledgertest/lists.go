@@ -110,7 +110,7 @@ func keepsUnknownLineage(t *testing.T, l ledger.Ledger) {
 		for i := range c.Origins {
 			c.Origins[i].Source = ""
 		}
-		if err := tx.ReplaceClaims(ctx, nil, []hearsay.Claim{c.Claim}, nil); err != nil {
+		if err := tx.ReplaceClaims(ctx, nil, []hearsay.Claim{c.Claim}); err != nil {
 			return err
 		}
 		kept, err := tx.Claim(ctx, c.Claim.ID)

@@ -196,7 +196,8 @@ func hear(ctx context.Context, tx ledger.Tx, placed ledger.Placed, entry ledger.
 	return nil
 }
 
-// link compares a statement with those that share a word: the same words, apart from "not", make a sure link, half of them a suggestion.
+// link compares a statement with those that share a word: the same words, apart from "not", make a sure link, half of them a suggestion,
+// two a weak one.
 func link(ctx context.Context, tx ledger.Tx, article string, stmt hearsay.Statement, features ledger.Features) error {
 	found, err := tx.Sharing(ctx, ledger.Sharing{Sort: ledger.OfStatement, Keys: features.Keys})
 	if err != nil {
@@ -208,12 +209,14 @@ func link(ctx context.Context, tx ledger.Tx, article string, stmt hearsay.Statem
 			continue
 		}
 		mine, theirs := strings.TrimPrefix(string(features.Data), "not "), strings.TrimPrefix(string(c.Data), "not ")
-		l := ledger.Link{A: hearsay.Ref{Article: article, Statement: stmt.ID}, B: hearsay.Ref{Article: c.Article, Statement: c.ID}, Score: 0.1, Verdict: ledger.Rejected, Reason: "little in common"}
+		l := ledger.Link{A: hearsay.Ref{Article: article, Statement: stmt.ID}, B: hearsay.Ref{Article: c.Article, Statement: c.ID}, Score: 0.1, Verdict: ledger.Rejected, Reason: "a word in common"}
 		switch {
 		case mine == theirs:
 			l.Score, l.Verdict, l.Reason = 1, ledger.Sure, "the same words"
 		case 2*c.Shared >= len(features.Keys) && 2*c.Shared >= len(strings.Fields(string(c.Data))):
 			l.Score, l.Verdict, l.Reason = 0.5, ledger.Suggested, "half of the words are the same"
+		case c.Shared > 1:
+			l.Score, l.Verdict, l.Reason = 0.2, ledger.Weak, ""
 		}
 		links = append(links, l)
 	}

@@ -125,14 +125,14 @@ func refuses(t *testing.T, l ledger.Ledger) {
 			return tx.PutVoices(ctx, []ledger.Voice{{Revision: placed.Revision, Statement: nobody}})
 		}},
 		"a claim without positions": {nil, func(ctx context.Context, tx ledger.Tx) error {
-			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{{ID: "kx", Wording: ref}}, nil)
+			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{{ID: "kx", Wording: ref}})
 		}},
 		"a statement on two claims": {nil, func(ctx context.Context, tx ledger.Tx) error {
-			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{{ID: "kx", Wording: ref, Positions: []hearsay.Ref{ref}}}, nil)
+			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{{ID: "kx", Wording: ref, Positions: []hearsay.Ref{ref}}})
 		}},
 		"an origin that is no source": {ledger.ErrNotFound, func(ctx context.Context, tx ledger.Tx) error {
 			claim := hearsay.Claim{ID: ledger.ClaimID(ref), Wording: ref, Positions: []hearsay.Ref{ref}, Origins: []hearsay.Origin{{Source: "nowhere"}}}
-			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{claim}, nil)
+			return tx.ReplaceClaims(ctx, nil, []hearsay.Claim{claim})
 		}},
 		"a member of two sources": {nil, func(ctx context.Context, tx ledger.Tx) error {
 			return tx.ReplaceSources(ctx, nil, []ledger.Source{{ID: "sx", Members: []ledger.Member{{Article: placed.Article, Source: known[0].Source}}}})

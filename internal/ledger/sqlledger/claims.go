@@ -201,9 +201,14 @@ func (v *view) origins(ctx context.Context, claim int64) ([]hearsay.Origin, erro
 	return all, err
 }
 
-const suggestionColumns = `SELECT aa.id, sa.id, ab.id, sb.id, su.score, su.reason, COALESCE(ca.id, ''), COALESCE(cb.id, '') FROM suggestion su
-	JOIN statement sa ON sa.key = su.a JOIN revision ra ON ra.key = sa.revision JOIN article aa ON aa.key = ra.article LEFT JOIN claim ca ON ca.key = sa.claim
-	JOIN statement sb ON sb.key = su.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article LEFT JOIN claim cb ON cb.key = sb.claim`
+// suggested is the condition that a link is a suggestion.
+const suggested = `l.verdict <> 'rejected' AND sa.claim <> sb.claim AND NOT EXISTS (
+	SELECT 1 FROM anchor x JOIN edit e ON e.key = x.edit JOIN anchor y ON y.edit = x.edit
+	WHERE x.sort = 3 AND x.item = l.a AND y.sort = 3 AND y.item = l.b AND e.kind IN ('reject', 'split') AND e.undone_at = 0 AND (x.place = 0 OR y.place = 0))`
+
+const suggestionColumns = `SELECT aa.id, sa.id, ab.id, sb.id, l.score, l.reason, ca.id, cb.id FROM link l
+	JOIN statement sa ON sa.key = l.a JOIN revision ra ON ra.key = sa.revision JOIN article aa ON aa.key = ra.article JOIN claim ca ON ca.key = sa.claim
+	JOIN statement sb ON sb.key = l.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article JOIN claim cb ON cb.key = sb.claim`
 
 // suggestionRow names first the statement with the lower id, so that it does not matter which one was kept first.
 func suggestionRow(s scan) (ledger.Suggestion, error) {
@@ -224,14 +229,11 @@ func (v *view) Suggestions(ctx context.Context, claim string, most int) ([]ledge
 	if most == 0 {
 		most = math.MaxInt32
 	}
-	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE (su.a, su.b) IN (
-		SELECT two.a, two.b FROM (
-			SELECT a, b, score FROM suggestion WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
-			SELECT a, b, score FROM suggestion WHERE b IN (SELECT key FROM statement WHERE claim = ?1)) two
-		JOIN statement one ON one.key = two.a JOIN statement other ON other.key = two.b
-		WHERE one.claim IS DISTINCT FROM other.claim ORDER BY two.score DESC, two.a, two.b LIMIT ?2)`, key, most)
+	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE (l.a, l.b) IN (
+		SELECT a, b FROM link WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
+		SELECT a, b FROM link WHERE b IN (SELECT key FROM statement WHERE claim = ?1)) AND `+suggested+` ORDER BY l.score DESC, l.a, l.b LIMIT ?2`, key, most)
 	slices.SortFunc(all, func(a, b ledger.Suggestion) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
 	})
-	return slices.DeleteFunc(all, func(su ledger.Suggestion) bool { return su.ClaimA == su.ClaimB }), err
+	return all, err
 }

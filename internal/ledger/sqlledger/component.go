@@ -214,10 +214,27 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 		}
 		g.out.Links = append(g.out.Links, l.Link)
 	}
-	slices.SortFunc(g.out.Links, func(a, b ledger.Link) int {
-		return cmp.Or(strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
-	})
-	return nil
+	slices.SortFunc(g.out.Links, compareLinks)
+	return g.gatherTies(ctx)
+}
+
+// gatherTies gathers the weak links between statements of the component.
+func (g *gathering) gatherTies(ctx context.Context) error {
+	keys := g.keys()
+	all, err := g.ties(ctx, keys)
+	for _, b := range keys {
+		for _, t := range all[b] {
+			if !g.statements[t.to] {
+				continue
+			}
+			l := ledger.Link{A: g.refs[t.to], B: g.refs[b], Verdict: ledger.Weak, Score: t.value()}
+			if l.B.Statement < l.A.Statement {
+				l.A, l.B = l.B, l.A
+			}
+			g.out.Links = append(g.out.Links, l)
+		}
+	}
+	return err
 }
 
 // refer finds how statements are called that could be read at the moment.

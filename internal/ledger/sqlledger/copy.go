@@ -25,9 +25,9 @@ func stores() []stored {
 	return []stored{
 		{"outlet", numberedKey}, {"article", numberedKey}, {"former", "id"}, {"address", "url"}, {"revision", numberedKey}, {"raw", "revision"},
 		{"source", numberedKey}, {"statement", numberedKey}, {"vector", "statement"}, {"sentence", numberedKey}, {"feature", "sort, item"},
-		{"blocking", "sort, hash, at, item"}, {"link", "a, b"}, {"relation", "revision, other"}, {"voice", "revision, start, stop, statement"},
+		{"blocking", "sort, hash, at, item"}, {"link", "a, b"}, {"weak", "statement"}, {"relation", "revision, other"}, {"voice", "revision, start, stop, statement"},
 		{"edit", numberedKey}, {"anchor", "edit, place"}, {"speaker", numberedKey}, {"claim", numberedKey}, {"origin", "claim, place"},
-		{"origin_article", "claim, origin, place"}, {"reason", "claim, origin, place"}, {"change", "claim, place"}, {"suggestion", "a, b"},
+		{"origin_article", "claim, origin, place"}, {"reason", "claim, origin, place"}, {"change", "claim, place"},
 		{"account", "name"}, {"login", "hash"}, {"token", "hash"}, {"state", "place"},
 	}
 }

@@ -1,10 +1,8 @@
 package sqlledger
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"maps"
 	"slices"
 
 	"hearsay"
@@ -12,7 +10,7 @@ import (
 )
 
 // ReplaceClaims is as the contract has it. What is put as it was stays where it is.
-func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim, suggestions []ledger.Link) error {
+func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Claim) error {
 	var refs []hearsay.Ref
 	for _, c := range put {
 		refs = append(append(refs, c.Positions...), c.Wording)
@@ -28,8 +26,7 @@ func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Cla
 	if err != nil {
 		return err
 	}
-	touched, err := t.dropClaims(ctx, gone)
-	if err != nil {
+	if err := t.dropClaims(ctx, gone); err != nil {
 		return err
 	}
 	articles, speakers, err := t.named(ctx, fresh)
@@ -41,12 +38,7 @@ func (t *tx) ReplaceClaims(ctx context.Context, drop []string, put []hearsay.Cla
 			return fmt.Errorf("keeping the claim %s: %w", c.ID, err)
 		}
 	}
-	for _, c := range put {
-		for _, ref := range c.Positions {
-			touched[statements[ref.Statement]] = true
-		}
-	}
-	return t.putSuggestions(ctx, slices.Sorted(maps.Keys(touched)), suggestions)
+	return nil
 }
 
 // changed tells which claims are to go and which to be put: not those that are kept as they are put, unless they are owed, for the times of articles may
@@ -99,31 +91,22 @@ func unique(all []string) []string {
 	return slices.Compact(all)
 }
 
-// dropClaims drops those that exist and tells which statements were on them.
-func (t *tx) dropClaims(ctx context.Context, ids []string) (map[int64]bool, error) {
+// dropClaims drops those that exist.
+func (t *tx) dropClaims(ctx context.Context, ids []string) error {
 	keys, err := t.keysOf(ctx, "claim", unique(ids))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	touched := map[int64]bool{}
 	for _, key := range keys {
-		statements, err := list(ctx, t.view, value[int64], "SELECT key FROM statement WHERE claim = ?", key)
-		if err != nil {
-			return nil, err
-		}
-		for _, st := range statements {
-			touched[st] = true
-		}
 		if err := t.unindex(ctx, wordsOfClaims, "key = ?", key); err != nil {
-			return nil, err
+			return err
 		}
-		err = t.script(ctx, []string{"UPDATE statement SET claim = NULL WHERE claim = ?", "DELETE FROM claim WHERE key = ?"}, key)
-		if err != nil {
-			return nil, err
+		if err := t.script(ctx, []string{"UPDATE statement SET claim = NULL WHERE claim = ?", "DELETE FROM claim WHERE key = ?"}, key); err != nil {
+			return err
 		}
 		delete(t.claims, key)
 	}
-	return touched, nil
+	return nil
 }
 
 // named finds the keys of all articles and sources that claims name.
@@ -241,87 +224,6 @@ func (t *tx) finishClaim(ctx context.Context, key int64, c hearsay.Claim) error 
 		return err
 	}
 	return t.index(ctx, wordsOfClaims, "key = ?", key)
-}
-
-// suggested is a row of the table of suggestions.
-type suggested struct {
-	a, b   int64
-	score  float64
-	reason string
-}
-
-// putSuggestions replaces the suggestions with an end among the statements. Most are there already.
-func (t *tx) putSuggestions(ctx context.Context, statements []int64, suggestions []ledger.Link) error {
-	ends, err := t.ends(ctx, suggestions)
-	if err != nil {
-		return fmt.Errorf("keeping suggestions: %w", err)
-	}
-	wanted := map[suggested]bool{} // true: not there yet
-	for i, link := range suggestions {
-		wanted[suggested{ends[i].a, ends[i].b, link.Score, link.Reason}] = true
-	}
-	for _, end := range []string{"a", "b"} {
-		old, err := listIn(ctx, t.view, func(s scan) (suggested, error) {
-			var su suggested
-			err := s(&su.a, &su.b, &su.score, &su.reason)
-			return su, err
-		}, statements, "SELECT a, b, score, reason FROM suggestion WHERE "+end+" IN %s")
-		if err != nil {
-			return err
-		}
-		for _, su := range old {
-			if _, stays := wanted[su]; stays {
-				wanted[su] = false
-			} else if _, err := t.exec(ctx, "DELETE FROM suggestion WHERE a = ? AND b = ?", su.a, su.b); err != nil {
-				return err
-			}
-		}
-	}
-	var rows [][]any
-	for su, missing := range wanted {
-		if missing {
-			rows = append(rows, []any{su.a, su.b, su.score, su.reason})
-		}
-	}
-	slices.SortFunc(rows, func(x, y []any) int {
-		return cmp.Or(cmp.Compare(x[0].(int64), y[0].(int64)), cmp.Compare(x[1].(int64), y[1].(int64)))
-	})
-	return t.insert(ctx, "INSERT INTO suggestion (a, b, score, reason)", rows, "ON CONFLICT (a, b) DO UPDATE SET score = excluded.score, reason = excluded.reason")
-}
-
-// ends gives the keys of the statements of links, the lower first.
-func (t *tx) ends(ctx context.Context, links []ledger.Link) ([]pair[int64, int64], error) {
-	var refs []hearsay.Ref
-	for _, link := range links {
-		refs = append(refs, link.A, link.B)
-	}
-	keys, err := t.knownKeys(ctx, "statement", unique(ids(refs)))
-	if err != nil {
-		return nil, err
-	}
-	all := make([]pair[int64, int64], len(links))
-	for i, link := range links {
-		a, b := keys[link.A.Statement], keys[link.B.Statement]
-		if a == b {
-			return nil, fmt.Errorf("statement %q linked to itself: %w", link.A.Statement, ledger.ErrNotFound)
-		}
-		all[i] = pair[int64, int64]{min(a, b), max(a, b)}
-	}
-	return all, nil
-}
-
-// PutLinks is as the contract has it.
-func (t *tx) PutLinks(ctx context.Context, links []ledger.Link) error {
-	ends, err := t.ends(ctx, links)
-	if err != nil {
-		return fmt.Errorf("keeping links: %w", err)
-	}
-	rows := make([][]any, len(links))
-	for i, link := range links {
-		rows[i] = []any{ends[i].a, ends[i].b, string(link.Verdict), link.Score, link.Reason}
-	}
-	return t.insert(ctx, "INSERT INTO link (a, b, verdict, score, reason)", rows,
-		"ON CONFLICT (a, b) DO UPDATE SET verdict = excluded.verdict, score = excluded.score, reason = excluded.reason")
 }
 
 // PutRelations is as the contract has it.

@@ -123,13 +123,13 @@ func (v *view) EachVoice(ctx context.Context) iter.Seq2[ledger.Voice, error] {
 func (v *view) EachSuggestion(ctx context.Context) iter.Seq2[ledger.Suggestion, error] {
 	return perArticle(ctx, v, func(article int64) ([]ledger.Suggestion, error) {
 		const mine = "(SELECT st.key FROM article a JOIN statement st ON st.revision = a.current WHERE a.key = ?1)"
-		all, err := list(ctx, v, suggestionRow, suggestionColumns+" WHERE (su.a, su.b) IN (SELECT a, b FROM suggestion WHERE a IN "+mine+
-			" UNION SELECT a, b FROM suggestion WHERE b IN "+mine+")", article)
+		all, err := list(ctx, v, suggestionRow, suggestionColumns+" WHERE (l.a, l.b) IN (SELECT a, b FROM link WHERE a IN "+mine+
+			" UNION SELECT a, b FROM link WHERE b IN "+mine+") AND "+suggested, article)
 		if err != nil {
 			return nil, err
 		}
 		id, err := one(ctx, v, value[string], "SELECT id FROM article WHERE key = ?", article)
-		all = slices.DeleteFunc(all, func(su ledger.Suggestion) bool { return su.A.Article != id || su.ClaimA == su.ClaimB })
+		all = slices.DeleteFunc(all, func(su ledger.Suggestion) bool { return su.A.Article != id })
 		slices.SortFunc(all, func(a, b ledger.Suggestion) int { return compareLinks(a.Link, b.Link) })
 		return all, err
 	})

@@ -176,7 +176,7 @@ func keepClaims(ctx context.Context, tx ledger.Tx, article string, e ledger.Entr
 	for _, c := range claims {
 		put = append(put, *c)
 	}
-	return tx.ReplaceClaims(ctx, comp.Claims, put, nil)
+	return tx.ReplaceClaims(ctx, comp.Claims, put)
 }
 
 // TestScale measures a ledger of as many articles as HEARSAY_TEST_ARTICLES says: what the last thousand take, and what questions take then.

@@ -168,7 +168,7 @@ func (t *tx) promote(ctx context.Context, revisions []dated) error {
 	return err
 }
 
-// retire takes the statements of a revision off their claims and suggestions and its sources off those of the ledger, and leaves it out of the full text.
+// retire takes the statements of a revision off their claims and its sources off those of the ledger, and leaves it out of the full text.
 // Where it does not count it does nothing.
 func (t *tx) retire(ctx context.Context, revision int64) error {
 	n, err := t.exec(ctx, "UPDATE revision SET counts = 0 WHERE key = ? AND counts = 1", revision)
@@ -181,8 +181,6 @@ func (t *tx) retire(ctx context.Context, revision int64) error {
 	return t.script(ctx, []string{
 		`UPDATE speaker SET statements = statements - (SELECT count(*) FROM statement st WHERE st.revision = ?1 AND st.speaker = speaker.key)
 			WHERE key IN (SELECT speaker FROM source WHERE revision = ?1)`,
-		"DELETE FROM suggestion WHERE a IN (SELECT key FROM statement WHERE revision = ?1)",
-		"DELETE FROM suggestion WHERE b IN (SELECT key FROM statement WHERE revision = ?1)",
 		"UPDATE statement SET claim = NULL, speaker = NULL WHERE revision = ?1",
 		"UPDATE source SET speaker = NULL WHERE revision = ?1",
 	}, revision)

@@ -112,6 +112,6 @@ func (v *view) Counts(ctx context.Context) (ledger.Counts, error) {
 	}, `SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM revision), (SELECT count(DISTINCT outlet) FROM article),
 		(SELECT count(*) FROM statement) - (SELECT count(*) FROM revision r JOIN statement st ON st.revision = r.key WHERE r.counts = 0),
 		(SELECT count(*) FROM claim), (SELECT count(*) FROM speaker),
-		(SELECT count(*) FROM suggestion su JOIN statement a ON a.key = su.a JOIN statement b ON b.key = su.b WHERE a.claim IS DISTINCT FROM b.claim),
+		(SELECT count(*) FROM link l JOIN statement sa ON sa.key = l.a JOIN statement sb ON sb.key = l.b WHERE `+suggested+`),
 		(SELECT count(*) FROM voice vo JOIN revision r ON r.key = vo.revision WHERE r.counts = 1), (SELECT count(*) FROM edit)`)
 }
