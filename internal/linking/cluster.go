@@ -119,9 +119,13 @@ func (l *Linker) joinable(links []Pair, constraints []Constraint, number map[hea
 func (l *Linker) supported(w *web) []edge {
 	edges := w.all()
 	for i := range l.model.Support {
+		seen := newLens(w)
 		for k := range edges {
 			e := &edges[k]
-			e.score = l.model.Support[i].score(w.support(e.from, e.to, e.score)[:])
+			if e.from != seen.from {
+				seen.turn(e.from)
+			}
+			e.score = l.model.Support[i].score(seen.support(e.to, e.score)[:])
 		}
 		w = w.with(edges)
 	}

@@ -47,17 +47,24 @@ type edge struct {
 
 // web is the links of a component, by the number of the statement.
 type web struct {
-	edges   [][]edge // from each statement, in order of to
-	article []string
+	edges   [][]edge  // from each statement, in order of to
+	article []int     // of each statement, numbered
 	best    []float64 // the strongest of each statement's links
 	degree  []float64 // the sum of their scores
+	length  []float64 // one more than the sum of their squares
 }
 
 // newWeb lays out links between features, which number tells the places of. Of several links between two statements the strongest counts.
 func newWeb(features []Features, number map[hearsay.Ref]int, links []Pair) *web {
-	w := &web{article: make([]string, len(features))}
+	w := &web{article: make([]int, len(features))}
+	articles := map[string]int{}
 	for i := range features {
-		w.article[i] = features[i].Article
+		n, known := articles[features[i].Article]
+		if !known {
+			n = len(articles)
+			articles[features[i].Article] = n
+		}
+		w.article[i] = n
 	}
 	edges := make([]edge, 0, len(links))
 	for _, p := range links {
@@ -73,16 +80,18 @@ func newWeb(features []Features, number map[hearsay.Ref]int, links []Pair) *web 
 // with gives a web of the same statements with other links, each given once from the lower number, in order.
 func (w *web) with(edges []edge) *web {
 	n := len(w.article)
-	other := &web{edges: make([][]edge, n), article: w.article, best: make([]float64, n), degree: make([]float64, n)}
+	other := &web{edges: make([][]edge, n), article: w.article, best: make([]float64, n), degree: make([]float64, n), length: make([]float64, n)}
 	for _, e := range edges {
 		other.edges[e.from] = append(other.edges[e.from], e)
 		other.edges[e.to] = append(other.edges[e.to], edge{e.to, e.from, e.score})
 	}
 	for i, list := range other.edges {
 		slices.SortFunc(list, func(x, y edge) int { return cmp.Compare(x.to, y.to) })
+		other.length[i] = 1
 		for _, e := range list {
 			other.best[i] = max(other.best[i], e.score)
 			other.degree[i] += e.score
+			other.length[i] += e.score * e.score
 		}
 	}
 	return other
@@ -101,64 +110,82 @@ func (w *web) all() []edge {
 	return edges
 }
 
-// support looks at the link between a and b.
-func (w *web) support(a, b int, score float64) *supports {
-	x := new(supports)
+// lens looks at the links of one statement after another.
+type lens struct {
+	*web
+	from    int
+	scores  []float64   // of the links to each statement, 0 where there is none
+	ofStory [][]float64 // the same by the article that they lead to
+}
+
+func newLens(w *web) *lens {
+	return &lens{web: w, scores: make([]float64, len(w.edges)), ofStory: make([][]float64, len(w.edges)), from: -1}
+}
+
+// turn turns to another statement.
+func (l *lens) turn(from int) {
+	if l.from >= 0 {
+		for _, e := range l.edges[l.from] {
+			l.scores[e.to] = 0
+			l.ofStory[l.article[e.to]] = l.ofStory[l.article[e.to]][:0]
+		}
+	}
+	l.from = from
+	for _, e := range l.edges[from] {
+		l.scores[e.to] = e.score
+		l.ofStory[l.article[e.to]] = append(l.ofStory[l.article[e.to]], e.score)
+	}
+}
+
+// support looks at a link, from the statement that the lens is turned to.
+func (l *lens) support(b int, score float64) *supports {
+	x, a := new(supports), l.from
 	x[sScore] = score
-	w.thirds(x, a, b, score)
-	x[sShareLeast], x[sShareMost] = ordered(score/w.best[a], score/w.best[b])
-	x[sBestLeast], x[sBestMost] = ordered(w.best[a], w.best[b])
-	x[sRankLeast], x[sRankMost] = ordered(w.rank(a, b, score), w.rank(b, a, score))
-	x[sDegreeLeast], x[sDegreeMost] = ordered(w.degree[a], w.degree[b])
-	x[sArticle] = flagOf(w.article[a] == w.article[b])
+	behind := l.thirds(x, b, score)
+	x[sShareLeast], x[sShareMost] = ordered(score/l.best[a], score/l.best[b])
+	x[sBestLeast], x[sBestMost] = ordered(l.best[a], l.best[b])
+	ahead := 0
+	for _, other := range l.ofStory[l.article[b]] {
+		if other > score {
+			ahead++
+		}
+	}
+	x[sRankLeast], x[sRankMost] = ordered(float64(ahead), float64(behind))
+	x[sDegreeLeast], x[sDegreeMost] = ordered(l.degree[a], l.degree[b])
+	x[sArticle] = flagOf(l.article[a] == l.article[b])
 	return x
 }
 
-// thirds looks at the statements that both are linked to.
-func (w *web) thirds(x *supports, a, b int, score float64) {
+// thirds looks at the statements that both ends are linked to, and counts the statements of the one's article that b is linked to more strongly.
+func (l *lens) thirds(x *supports, b int, score float64) (behind int) {
 	var three [3]float64
 	var viaA, viaB float64
-	dot, aa, bb := 2*score, 1.0, 1.0
-	p, q := w.edges[a], w.edges[b]
-	for i, j := 0, 0; i < len(p) || j < len(q); {
-		switch {
-		case j == len(q) || i < len(p) && p[i].to < q[j].to:
-			aa += p[i].score * p[i].score
-			i++
-		case i == len(p) || p[i].to > q[j].to:
-			bb += q[j].score * q[j].score
-			j++
-		default:
-			product, weaker := p[i].score*q[j].score, min(p[i].score, q[j].score)
-			aa, bb, dot = aa+p[i].score*p[i].score, bb+q[j].score*q[j].score, dot+product
-			for k := range three {
-				if weaker > three[k] {
-					three[k], weaker = weaker, three[k]
-				}
+	dot, ofA, ofB := 2*score, l.article[l.from], l.article[b]
+	for _, e := range l.edges[b] {
+		art := l.article[e.to]
+		if art == ofA && e.score > score {
+			behind++
+		}
+		mine := l.scores[e.to]
+		if mine == 0 {
+			continue
+		}
+		product, weaker := mine*e.score, min(mine, e.score)
+		dot += product
+		for k := range three {
+			if weaker > three[k] {
+				three[k], weaker = weaker, three[k]
 			}
-			art := w.article[p[i].to]
-			if art == w.article[a] {
-				viaA = max(viaA, product)
-			}
-			if art == w.article[b] {
-				viaB = max(viaB, product)
-			}
-			i++
-			j++
+		}
+		if art == ofA {
+			viaA = max(viaA, product)
+		}
+		if art == ofB {
+			viaB = max(viaB, product)
 		}
 	}
-	x[sLikeness] = dot / math.Sqrt(aa*bb)
+	x[sLikeness] = dot / math.Sqrt(l.length[l.from]*l.length[b])
 	x[sThird], x[sThirds] = three[0], three[2]
 	x[sViaLeast], x[sViaMost] = ordered(viaA, viaB)
-}
-
-// rank counts the statements of b's article that a is linked to more strongly.
-func (w *web) rank(a, b int, score float64) float64 {
-	n := 0
-	for _, e := range w.edges[a] {
-		if e.score > score && w.article[e.to] == w.article[b] {
-			n++
-		}
-	}
-	return float64(n)
+	return behind
 }

@@ -206,9 +206,15 @@ const suggested = `l.verdict <> 'rejected' AND sa.claim <> sb.claim AND NOT EXIS
 	SELECT 1 FROM anchor x JOIN edit e ON e.key = x.edit JOIN anchor y ON y.edit = x.edit
 	WHERE x.sort = 3 AND x.item = l.a AND y.sort = 3 AND y.item = l.b AND e.kind IN ('reject', 'split') AND e.undone_at = 0 AND (x.place = 0 OR y.place = 0))`
 
-const suggestionColumns = `SELECT aa.id, sa.id, ab.id, sb.id, l.score, l.reason, ca.id, cb.id FROM link l
+// suggestionsOf asks for the suggestions that have an end among the statements of a list.
+func suggestionsOf(statements string) string {
+	return `SELECT aa.id, sa.id, ab.id, sb.id, l.score, l.reason, ca.id, cb.id
+	FROM (SELECT a, b FROM link WHERE a IN (` + statements + `) UNION SELECT a, b FROM link WHERE b IN (` + statements + `)) two
+	JOIN link l ON l.a = two.a AND l.b = two.b
 	JOIN statement sa ON sa.key = l.a JOIN revision ra ON ra.key = sa.revision JOIN article aa ON aa.key = ra.article JOIN claim ca ON ca.key = sa.claim
-	JOIN statement sb ON sb.key = l.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article JOIN claim cb ON cb.key = sb.claim`
+	JOIN statement sb ON sb.key = l.b JOIN revision rb ON rb.key = sb.revision JOIN article ab ON ab.key = rb.article JOIN claim cb ON cb.key = sb.claim
+	WHERE ` + suggested
+}
 
 // suggestionRow names first the statement with the lower id, so that it does not matter which one was kept first.
 func suggestionRow(s scan) (ledger.Suggestion, error) {
@@ -229,9 +235,7 @@ func (v *view) Suggestions(ctx context.Context, claim string, most int) ([]ledge
 	if most == 0 {
 		most = math.MaxInt32
 	}
-	all, err := list(ctx, v, suggestionRow, suggestionColumns+` WHERE (l.a, l.b) IN (
-		SELECT a, b FROM link WHERE a IN (SELECT key FROM statement WHERE claim = ?1) UNION
-		SELECT a, b FROM link WHERE b IN (SELECT key FROM statement WHERE claim = ?1)) AND `+suggested+` ORDER BY l.score DESC, l.a, l.b LIMIT ?2`, key, most)
+	all, err := list(ctx, v, suggestionRow, suggestionsOf("SELECT key FROM statement WHERE claim = ?1")+" ORDER BY l.score DESC, l.a, l.b LIMIT ?2", key, most)
 	slices.SortFunc(all, func(a, b ledger.Suggestion) int {
 		return cmp.Or(cmp.Compare(b.Score, a.Score), strings.Compare(a.A.Statement, b.A.Statement), strings.Compare(a.B.Statement, b.B.Statement))
 	})

@@ -122,9 +122,8 @@ func (v *view) EachVoice(ctx context.Context) iter.Seq2[ledger.Voice, error] {
 // EachSuggestion is as the contract has it.
 func (v *view) EachSuggestion(ctx context.Context) iter.Seq2[ledger.Suggestion, error] {
 	return perArticle(ctx, v, func(article int64) ([]ledger.Suggestion, error) {
-		const mine = "(SELECT st.key FROM article a JOIN statement st ON st.revision = a.current WHERE a.key = ?1)"
-		all, err := list(ctx, v, suggestionRow, suggestionColumns+" WHERE (l.a, l.b) IN (SELECT a, b FROM link WHERE a IN "+mine+
-			" UNION SELECT a, b FROM link WHERE b IN "+mine+") AND "+suggested, article)
+		const mine = "SELECT st.key FROM article a JOIN statement st ON st.revision = a.current WHERE a.key = ?1"
+		all, err := list(ctx, v, suggestionRow, suggestionsOf(mine), article)
 		if err != nil {
 			return nil, err
 		}
