@@ -30,24 +30,21 @@ type Link struct {
 const decidable = 0.2
 
 // Compare tells whether two statements are about one claim, whatever their stances: of two articles or of one.
-func (l *Linker) Compare(a, b Features) Link { return l.compare(&a, &b, l.model.Doubtful) }
-
-// compare is Compare where only likelihoods from one on matter: below it, the verdict is No.
-func (l *Linker) compare(a, b *Features, from float64) Link {
+func (l *Linker) Compare(a, b Features) Link {
 	if less(b, a) {
 		a, b = b, a
 	}
-	if clash := conflict(a, b); clash != "" {
+	if clash := conflict(&a, &b); clash != "" {
 		return Link{Verdict: No, Reason: clash}
 	}
-	x := l.measure(a, b)
+	x := l.measure(&a, &b)
 	pair := &l.model.Pair
 	if len(a.vector) == 0 || len(a.vector) != len(b.vector) {
 		pair = &l.model.Plain
 	}
-	score := pair.scoreFrom(x[:], logit(from))
+	score := pair.scoreFrom(x[:], logit(l.model.Doubtful))
 	link := Link{Score: score, Verdict: No}
-	if score < from {
+	if score < l.model.Doubtful {
 		return link // most are of this sort, and nobody asks why
 	}
 	switch {
@@ -59,7 +56,7 @@ func (l *Linker) compare(a, b *Features, from float64) Link {
 		link.Verdict = Weak
 		return link
 	}
-	link.Reason = reason(a, b, link)
+	link.Reason = reason(&a, &b, link)
 	return link
 }
 
@@ -67,7 +64,7 @@ func (l *Linker) compare(a, b *Features, from float64) Link {
 func (l *Linker) Joins(link Link) bool { return link.Verdict == Sure }
 
 // less orders features by article and place.
-func less(a, b *Features) bool {
+func less(a, b Features) bool {
 	if a.Article != b.Article {
 		return a.Article < b.Article
 	}
