@@ -17,9 +17,9 @@ import (
 // hundred articles they are never reached.
 const (
 	near     = 256 // statements under one key that are looked at: those nearest in time, before a new one and after it
-	likely   = 256 // of all these, those that share the rarest keys with it are looked into
-	compared = 128 // of these, the likest are compared with it
-	voiced   = 24  // as many if one of the two is a sentence in an article's own voice, which counts only if it says the same
+	likely   = 512 // of all these, those that share the rarest keys with it are looked into
+	compared = 512 // of these, the likest are compared with it
+	voiced   = 64  // as many if one of the two is a sentence in an article's own voice, which counts only if it says the same
 )
 
 // relate finds the articles that a new one rests on and those that rest on it.
