@@ -26,8 +26,8 @@ const (
 )
 
 // Keys gives what statements that may be about one claim have in common: two statements of different articles are worth comparing only if they
-// share a key. Keys are very rare terms, or pairs of others, in a stretch of time: of those that the article's story is about, which all of its statements share,
-// and of the statement's rarest ones. They follow from the article and the fixed background table, never from what a ledger holds.
+// share a key. Keys are very rare terms, or pairs of others, in a stretch of time: of those that the article's story is about, which all of its
+// statements share, and of the statement's rarest ones. They follow from the article and the fixed background table, never from what a ledger holds.
 func (l *Linker) Keys(f Features) []uint64 {
 	rare := slices.Clone(f.reach)
 	slices.SortStableFunc(rare, func(a, b term) int { return cmp.Compare(b.weight, a.weight) })

@@ -66,21 +66,9 @@ func numberWord(word string) (value float64, multiplies, ok bool) {
 // numberAt reads the number that begins at token i of toks, and tells how many tokens it takes; 0 if there is none. A multiplier alone is none.
 func (p *prose) numberAt(i, to int) (value float64, n int) {
 	tok := p.toks[i]
-	if tok.figure {
-		if strings.Contains(tok.word, ":") {
-			return 0, 0
-		}
-		v, err := strconv.ParseFloat(strings.ReplaceAll(tok.word, ",", ""), 64)
-		if err != nil {
-			return 0, 0
-		}
-		value = v
-	} else {
-		v, multiplies, ok := numberWord(tok.word)
-		if !ok || multiplies {
-			return 0, 0
-		}
-		value = v
+	value, ok := tok.number()
+	if !ok {
+		return 0, 0
 	}
 	n = 1
 	for i+n < to && p.joined(i+n) {
@@ -98,6 +86,19 @@ func (p *prose) numberAt(i, to int) (value float64, n int) {
 		n++
 	}
 	return value, n
+}
+
+// number reads a figure, or a word that is a number and multiplies no other.
+func (t token) number() (float64, bool) {
+	if !t.figure {
+		v, multiplies, ok := numberWord(t.word)
+		return v, ok && !multiplies
+	}
+	if strings.Contains(t.word, ":") {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(strings.ReplaceAll(t.word, ",", ""), 64)
+	return v, err == nil
 }
 
 // joined tells whether nothing but a space or hyphen stands before token i.
@@ -127,6 +128,65 @@ func (p *prose) quantities(from, to int, stems *stemmer) []quantity {
 
 // unit finds what the number between tokens i and next counts, and tells whether the number is worth keeping.
 func (p *prose) unit(q *quantity, i, next, to int, stems *stemmer) bool {
+	if p.marked(q, i, next) {
+		return true
+	}
+	after := p.text[p.toks[next-1].End:]
+	for k := next; k < min(next+3, to); k++ {
+		if p.toks[k].figure || p.toks[k].sent != p.toks[i].sent || strings.ContainsAny(p.text[p.toks[k-1].End:p.toks[k].Start], ",;:.()\"“”") {
+			return !strings.HasPrefix(after, ",") || q.unit != ""
+		}
+		word := p.toks[k].word
+		if passedBy(word) {
+			continue
+		}
+		if countsNothing(word) {
+			return true
+		}
+		if word == "old" || k+1 < to && word == "year" && p.toks[k+1].word == "old" {
+			return false
+		}
+		if q.unit = measure(word); q.unit == "" {
+			q.unit = stems.stem(word)
+		}
+		return true
+	}
+	return true
+}
+
+// passedBy tells of words that stand between a number and what it counts.
+func passedBy(word string) bool {
+	switch word {
+	case "of", "more", "other", "new", "the", "these", "those":
+		return true
+	}
+	return false
+}
+
+// countsNothing tells of words before which a number stands alone.
+func countsNothing(word string) bool {
+	switch word {
+	case "them", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "had", "have", "has", "was", "were", "is", "are", "would", "will", "that":
+		return true
+	}
+	return false
+}
+
+// measure is the unit that a word names, or "" if it is none of those that have several names.
+func measure(word string) string {
+	switch word {
+	case "percent", "per", "cent", "percentage":
+		return percent
+	case "euro", "euros", "dollar", "dollars", "pounds", "pound", "yen", "yuan", "rupees", "crore", "kroner":
+		return "money"
+	case "a.m", "p.m", "am", "pm", "gmt":
+		return clock
+	}
+	return ""
+}
+
+// marked finds the unit of the number between tokens i and next where signs, or its own form, tell it.
+func (p *prose) marked(q *quantity, i, next int) bool {
 	switch before := p.text[max(0, p.toks[i].Start-3):p.toks[i].Start]; {
 	case strings.HasSuffix(before, "€"), strings.HasSuffix(before, "$"), strings.HasSuffix(before, "£"):
 		q.unit = "money"
@@ -145,37 +205,7 @@ func (p *prose) unit(q *quantity, i, next, to int, stems *stemmer) bool {
 		q.unit = year
 		return true
 	}
-	for k := next; k < min(next+3, to); k++ {
-		if p.toks[k].figure || p.toks[k].sent != p.toks[i].sent || strings.ContainsAny(p.text[p.toks[k-1].End:p.toks[k].Start], ",;:.()\"“”") {
-			return !strings.HasPrefix(after, ",") || q.unit != ""
-		}
-		word := p.toks[k].word
-		switch word {
-		case "percent", "per", "cent", "percentage":
-			q.unit = percent
-			return true
-		case "euro", "euros", "dollar", "dollars", "pounds", "pound", "yen", "yuan", "rupees", "crore", "kroner":
-			q.unit = "money"
-			return true
-		case "a.m", "p.m", "am", "pm", "gmt":
-			q.unit = clock
-			return true
-		case "of", "more", "other", "new", "the", "them", "these", "those", "and", "or", "to", "in", "on", "at", "by", "for", "with", "from", "had", "have",
-			"has", "was", "were", "is", "are", "would", "will", "that":
-			if word == "of" || word == "the" || word == "other" || word == "more" || word == "new" || word == "these" || word == "those" {
-				continue
-			}
-			return true
-		case "old":
-			return false
-		}
-		if k+1 < to && word == "year" && p.toks[k+1].word == "old" {
-			return false
-		}
-		q.unit = stems.stem(word)
-		return true
-	}
-	return true
+	return false
 }
 
 // month gives the number of the month that token i names with a capital, 0 if it names none.
@@ -220,13 +250,21 @@ func (q quantity) agree(r quantity) bool {
 	if a == b {
 		return true
 	}
-	if (q.bound == atLeast && b >= a && b <= 1.25*a) || (r.bound == atLeast && a >= b && a <= 1.25*b) {
-		return true
-	}
-	if (q.bound == atMost && b <= a && b >= 0.8*a) || (r.bound == atMost && a <= b && a >= 0.8*b) {
+	if q.allows(b) || r.allows(a) {
 		return true
 	}
 	return (q.bound == about || r.bound == about) && max(a, b) <= 1.08*min(a, b)
+}
+
+// allows tells whether a number that is a bound can be meant by a value beyond it.
+func (q quantity) allows(value float64) bool {
+	switch q.bound {
+	case atLeast:
+		return value >= q.value && value <= 1.25*q.value
+	case atMost:
+		return value <= q.value && value >= 0.8*q.value
+	}
+	return false
 }
 
 // String is the number with what it counts.

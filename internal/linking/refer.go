@@ -80,7 +80,10 @@ func relate(a, b *Features) *relations {
 
 // stanceNumber orders stances so that like ones are neighbours.
 func stanceNumber(s hearsay.Stance) float64 {
-	order := [...]hearsay.Stance{hearsay.Denies, hearsay.Doubts, hearsay.Withholds, "", hearsay.Confirms, hearsay.Asserts, hearsay.Judges, hearsay.Asks, hearsay.Urges, hearsay.Commits}
+	order := [...]hearsay.Stance{
+		hearsay.Denies, hearsay.Doubts, hearsay.Withholds, "", hearsay.Confirms, hearsay.Asserts,
+		hearsay.Judges, hearsay.Asks, hearsay.Urges, hearsay.Commits,
+	}
 	return float64(slices.Index(order[:], s))
 }
 

@@ -37,7 +37,8 @@ func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 func (d *describer) assertion(k int, span hearsay.Span) Features {
 	art := &d.reading.Article
 	f := Features{
-		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts, head: d.head, outlet: d.outlet, theme: d.theme, story: d.story,
+		Ref: hearsay.Ref{Article: art.ID}, Span: span, Outlet: art.Outlet, Published: known(art.Published), Stance: hearsay.Asserts,
+		head: d.head, outlet: d.outlet, theme: d.theme, story: d.story,
 	}
 	from, to := d.in(span)
 	content := make([]int, 0, to-from)
@@ -100,8 +101,8 @@ func quotations(text string) []hearsay.Span {
 	return spans
 }
 
-// When a sentence states what a claim's wording says. Sentences have no vectors, so the words count for more: with these bounds 25 of 34 hits in 2,000 articles of
-// all sorts were right.
+// When a sentence states what a claim's wording says. Sentences have no vectors, so the words count for more: with these bounds 25 of 34 hits in
+// 2,000 articles of all sorts were right.
 const (
 	voiceEnough = 0.25 // likelihood that both are about one claim
 	voiceHas    = 0.75 // share of the wording's terms that the sentence has

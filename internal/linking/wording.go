@@ -172,25 +172,32 @@ func (d *describer) clarity(stmt *hearsay.Statement, content []int, text string)
 	}
 	score -= opening(fold(words[0]), stmt.Spans.Content[0].In(d.text))
 	for _, k := range content {
-		switch word := d.toks[k].word; {
-		case word == "i", word == "we", word == "my", word == "our", word == "you", word == "me", word == "us":
-			score -= 1.5
-		case pronoun(word) && d.mentioned(k) == "":
-			score -= 0.4
-		case d.toks[k].shout && d.terms[k].stem != "" && !d.terms[k].name:
-			score -= 0.7
-		case word == "not", word == "no", word == "never", word == "nobody":
-			score -= 1.5
-		}
+		score -= d.unclear(k)
 	}
 	return score
+}
+
+// unclear is what token k takes away from how well a content stands by itself.
+func (d *describer) unclear(k int) float32 {
+	switch word := d.toks[k].word; {
+	case word == "i", word == "we", word == "my", word == "our", word == "you", word == "me", word == "us":
+		return 1.5
+	case pronoun(word) && d.mentioned(k) == "":
+		return 0.4
+	case d.toks[k].shout && d.terms[k].stem != "" && !d.terms[k].name:
+		return 0.7
+	case word == "not", word == "no", word == "never", word == "nobody":
+		return 1.5
+	}
+	return 0
 }
 
 // verbal tells whether a word is likely a finite verb, or goes with one.
 func verbal(word string) bool {
 	switch word {
-	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "does", "did", "began", "gave", "went", "came", "took",
-		"made", "got", "knew", "told", "fell", "broke", "left", "met", "paid", "sold", "put", "cut", "shut", "won", "lost", "set", "held", "led", "sent", "says", "said":
+	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "does", "did", "began", "gave", "went", "came",
+		"took", "made", "got", "knew", "told", "fell", "broke", "left", "met", "paid", "sold", "put", "cut", "shut",
+		"won", "lost", "set", "held", "led", "sent", "says", "said":
 		return true
 	}
 	return len(word) > 4 && strings.HasSuffix(word, "ed")

@@ -58,6 +58,12 @@ func Resemble(a, b Looks) Resemblance {
 	c := comparison{a: p.profile, b: q.profile}
 	x[rCounts] = number(c.countsClash() || p.single && q.Count != "" || q.single && p.Count != "")
 	x[rVoice] = number(p.speaksFor(q) || q.speaksFor(p))
+	x.kinds(p, q)
+	return x
+}
+
+// kinds compares what sort of sources two are.
+func (x *Resemblance) kinds(p, q *Looks) {
 	is := func(k, l hearsay.Kind) float64 {
 		return number(p.class() == k && q.class() == l || p.class() == l && q.class() == k)
 	}
@@ -66,7 +72,6 @@ func Resemble(a, b Looks) Resemblance {
 	x[rFace], x[rOfBody] = is(hearsay.Person, hearsay.Anonymous), is(hearsay.Organisation, hearsay.Anonymous)
 	x[rPaperOf] = number((p.class() == hearsay.Document) != (q.class() == hearsay.Document))
 	x[rPress] = number(p.class() == hearsay.Media || q.class() == hearsay.Media)
-	return x
 }
 
 // Possible reports whether two sources may be one at all. What has other names, or is of other number, is not; nor are sources whose descriptions share
