@@ -14,11 +14,13 @@ import (
 	"hearsay/internal/report"
 )
 
-// What corrections take. The names of the fields are those of the command line.
+// Why is what every correction takes.
+type Why struct {
+	Note string `json:"note,omitempty" maxLength:"2000" doc:"Why; it is kept with the correction."`
+}
+
+// What corrections take beside it. The names of the fields are those of the command line.
 type (
-	Why struct {
-		Note string `json:"note,omitempty" maxLength:"2000" doc:"Why; it is kept with the correction."`
-	}
 	pairOrder struct {
 		Why
 		Claim string `json:"claim" minLength:"1" maxLength:"100" doc:"Id of a claim."`

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -58,7 +59,8 @@ func settle(r huma.Registry) error {
 	words := map[reflect.Type][]any{
 		reflect.TypeFor[hearsay.Stance](): among(hearsay.Stances()), reflect.TypeFor[hearsay.Status](): among(hearsay.Statuses()),
 		reflect.TypeFor[hearsay.Kind](): among(hearsay.Kinds()),
-		reflect.TypeFor[ledger.Role]():  {ledger.MayRead, ledger.MayEdit}, reflect.TypeFor[ledger.Means](): among([]ledger.Means{ledger.Copy, ledger.Rewrite, ledger.Relay}),
+		reflect.TypeFor[ledger.Role]():  {ledger.MayRead, ledger.MayEdit},
+		reflect.TypeFor[ledger.Means](): among([]ledger.Means{ledger.Copy, ledger.Rewrite, ledger.Relay}),
 		reflect.TypeFor[ledger.Found](): {ledger.InStatement, ledger.InClaim, ledger.InArticle},
 		reflect.TypeFor[report.How]():   {report.Kept, report.Added, report.Removed},
 	}
@@ -68,24 +70,31 @@ func settle(r huma.Registry) error {
 			continue
 		}
 		for _, field := range reflect.VisibleFields(t) {
-			property := schema.Properties[jsonName(field)]
-			if property == nil || field.Anonymous {
-				continue
-			}
-			switch own := words[field.Type]; {
-			case own != nil && property.Enum == nil:
-				property.Enum = own
-			case field.Type.Kind() == reflect.Slice:
-				property.Nullable = false
-				if own := words[field.Type.Elem()]; own != nil {
-					property.Items.Enum = own
-				}
-			case field.Type.Kind() == reflect.Pointer && property.Ref != "":
-				schema.Properties[jsonName(field)] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: property.Ref}, {Type: "null"}}}
-			case field.Type.Kind() == reflect.Pointer:
-				return fmt.Errorf("%s.%s points to something that has no schema of its own", name, field.Name)
+			if err := settleField(schema, field, words); err != nil {
+				return fmt.Errorf("%s.%s %w", name, field.Name, err)
 			}
 		}
+	}
+	return nil
+}
+
+func settleField(schema *huma.Schema, field reflect.StructField, words map[reflect.Type][]any) error {
+	property := schema.Properties[jsonName(field)]
+	if property == nil || field.Anonymous {
+		return nil
+	}
+	switch own := words[field.Type]; {
+	case own != nil && property.Enum == nil:
+		property.Enum = own
+	case field.Type.Kind() == reflect.Slice:
+		property.Nullable = false
+		if own := words[field.Type.Elem()]; own != nil {
+			property.Items.Enum = own
+		}
+	case field.Type.Kind() == reflect.Pointer && property.Ref != "":
+		schema.Properties[jsonName(field)] = &huma.Schema{AnyOf: []*huma.Schema{{Ref: property.Ref}, {Type: "null"}}}
+	case field.Type.Kind() == reflect.Pointer:
+		return errors.New("points to something that has no schema of its own")
 	}
 	return nil
 }

@@ -48,7 +48,8 @@ func (s *service) articles(api huma.API) {
 }
 
 func (s *service) outlets(api huma.API) {
-	op := reading("show-outlet", "/api/v1/outlets/{name}", "An outlet", "How it reports, by its latest articles: whom it names, and what it states in its own voice.", http.StatusNotFound)
+	op := reading("show-outlet", "/api/v1/outlets/{name}", "An outlet",
+		"How it reports, by its latest articles: whom it names, and what it states in its own voice.", http.StatusNotFound)
 	type outlet struct {
 		Listing
 		Name string `path:"name" maxLength:"300" doc:"Name of the outlet, in any case."`

@@ -176,7 +176,7 @@ func (c Capture) response(raw []byte) (Capture, bool, error) {
 	if err != nil {
 		return c, false, fmt.Errorf("it is no answer of a web server: %w", err)
 	}
-	defer answer.Body.Close() //nolint:errcheck // it is in memory
+	defer answer.Body.Close()
 	c.ContentType = answer.Header.Get("Content-Type")
 	if answer.StatusCode != http.StatusOK || !readable(c.ContentType) {
 		return c, false, nil

@@ -18,7 +18,8 @@ var (
 		`(?: (?:and|&) clarifications?| appended)?((?:[\s,(\[–—-][^:]{0,40}?\d[^:]{0,12})?)(?:[:.–—]|\s*$)`)
 	changed = regexp.MustCompile(`(?i)^(?:•\s*|\*+\s*)?this (?:article|story|report|post|piece|page|column|interview|headline|graphic|live blog)\b[^.]{0,40}?\b` +
 		`(?:was|has been|is) (?:further )?(?:amended|corrected|clarified|updated|edited|changed|retracted|revised)\b([^.]{0,60})`)
-	earlier = regexp.MustCompile(`(?i)^(?:an? )?(?:earlier|previous|original) versions? of (?:this|the) (?:article|story|report|post|piece|headline)\b([^.]{0,30})`)
+	earlier = regexp.MustCompile(`(?i)^(?:an? )?(?:earlier|previous|original) versions? of ` +
+		`(?:this|the) (?:article|story|report|post|piece|headline)\b([^.]{0,30})`)
 	heading = regexp.MustCompile(`(?i)^(?:corrections?|clarifications?|editor[’']?s[’']? note|retraction)s?\b.{0,40}$`)
 	printed = regexp.MustCompile(`(?i)\b(?:(\d{1,2})(?:st|nd|rd|th)?\s+(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(\d{4})` +
 		`|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})|(\d{4}-\d\d-\d\d))`)
@@ -131,11 +132,7 @@ func asides(doc *html.Node) []string {
 	visit = func(n *html.Node, in bool) {
 		if n.Type == html.ElementNode {
 			marks := attr(n, "class") + " " + attr(n, "id")
-			switch tag(n) {
-			case atom.Head, atom.Script, atom.Style, atom.Template, atom.Nav, atom.Noscript, atom.Svg:
-				return
-			}
-			if strings.Contains(strings.ToLower(marks), "comment") || strings.Contains(strings.ToLower(marks), "related") {
+			if correctsNothing(n, strings.ToLower(marks)) {
 				return
 			}
 			in = in || tag(n) == atom.Article || tag(n) == atom.Main || corrective.MatchString(marks) || attr(n, "itemprop") == "correction"
@@ -152,6 +149,15 @@ func asides(doc *html.Node) []string {
 	}
 	visit(doc, false)
 	return all
+}
+
+// correctsNothing tells of elements in which no corrections stand, by what they are or by the marks in their class and id.
+func correctsNothing(n *html.Node, marks string) bool {
+	switch tag(n) {
+	case atom.Head, atom.Script, atom.Style, atom.Template, atom.Nav, atom.Noscript, atom.Svg:
+		return true
+	}
+	return strings.Contains(marks, "comment") || strings.Contains(marks, "related")
 }
 
 func hasBlock(n *html.Node) bool {

@@ -122,14 +122,17 @@ func (t *tags) add(n *html.Node) {
 			t.linked.add(textOf(n))
 		}
 	case atom.Time:
-		marks := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
-		changed := strings.Contains(marks, "modified") || strings.Contains(marks, "updated")
-		switch {
-		case hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified"):
-			t.times = append(t.times, attr(n, "datetime"))
-		case changed:
-			t.changes = append(t.changes, attr(n, "datetime"))
-		}
+		t.addTime(n)
+	}
+}
+
+func (t *tags) addTime(n *html.Node) {
+	marks := strings.ToLower(attr(n, "class") + " " + attr(n, "itemprop"))
+	switch {
+	case hasAttr(n, "pubdate") || strings.Contains(marks, "publish") && !strings.Contains(marks, "modified"):
+		t.times = append(t.times, attr(n, "datetime"))
+	case strings.Contains(marks, "modified") || strings.Contains(marks, "updated"):
+		t.changes = append(t.changes, attr(n, "datetime"))
 	}
 }
 

@@ -82,7 +82,7 @@ func (o object) number(field string) int {
 	case float64:
 		return int(min(max(n, 0), 1e9))
 	case string:
-		count, _ := strconv.Atoi(strings.TrimSpace(n)) //nolint:errcheck // what is no number is 0
+		count, _ := strconv.Atoi(strings.TrimSpace(n)) // what is no number is 0
 		return count
 	}
 	return 0

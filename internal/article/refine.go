@@ -65,7 +65,8 @@ func fill(picked []chosen, page []block) []chosen {
 		if c.place >= 0 && before >= 0 {
 			around := common(page[before].at, c.at)
 			for i := before + 1; i < c.place; i++ {
-				if belongs(page[i], around) && !strings.Contains(had, plainWords(page[i].text)) && !(isHeading(page[i].at) && (i+1 != c.place || page[i].at.Parent != c.at.Parent)) {
+				headsOther := isHeading(page[i].at) && (i+1 != c.place || page[i].at.Parent != c.at.Parent)
+				if belongs(page[i], around) && !strings.Contains(had, plainWords(page[i].text)) && !headsOther {
 					all = append(all, chosen{page[i], i})
 				}
 			}
@@ -126,9 +127,12 @@ func linked2(n *html.Node) int {
 	return count
 }
 
-var strangeMarks = regexp.MustCompile(`(?i)(^|[\s_-])(ad|ads|advert\w*|promo\w*|related\w*|newsletter\w*|sign-?up|subscri\w*|share\w*|sharing|social\w*|comment\w*|` +
-	`sidebar|widget\w*|recommend\w*|trending|popular|most-?read|caption\w*|credit\w*|byline|author\w*|bio|tags?|meta|metadata|footer|toolbar|teaser\w*|outbrain|taboola|` +
-	`breadcrumbs?|nav\w*|menu|hidden|print-?only|gallery|slideshow|pull-?quote\w*|pullquote|read-?more|more|login|paywall|cookie\w*|timestamp|dateline|sponsor\w*|infobox|factbox|toc)($|[\s_-])`)
+var strangeMarks = regexp.MustCompile(`(?i)(^|[\s_-])(` +
+	`ad|ads|advert\w*|promo\w*|related\w*|newsletter\w*|sign-?up|subscri\w*|share\w*|sharing|social\w*|comment\w*|` +
+	`sidebar|widget\w*|recommend\w*|trending|popular|most-?read|caption\w*|credit\w*|byline|author\w*|bio|tags?|` +
+	`meta|metadata|footer|toolbar|teaser\w*|outbrain|taboola|` +
+	`breadcrumbs?|nav\w*|menu|hidden|print-?only|gallery|slideshow|pull-?quote\w*|pullquote|` +
+	`read-?more|more|login|paywall|cookie\w*|timestamp|dateline|sponsor\w*|infobox|factbox|toc)($|[\s_-])`)
 
 // strange tells whether an element says of itself that it is something beside the article.
 func strange(n *html.Node) bool {
@@ -139,13 +143,15 @@ func strange(n *html.Node) bool {
 	return strangeMarks.MatchString(attr(n, "class")) || strangeMarks.MatchString(attr(n, "id"))
 }
 
-var call = regexp.MustCompile(`(?i)^(?:(?:read|see|watch|listen|more|related|also|don[’']t miss)(?: (?:more|also|next|now|this|on|from|here|stories|articles|coverage|reading|news|content))*\s*[:|»>]` +
-	`|(?:read more|read next|read also|see also|related (?:articles?|stories|coverage|content|news)|more on this story|recommended|advertisement|advertisment|` +
+var call = regexp.MustCompile(`(?i)^(?:(?:read|see|watch|listen|more|related|also|don[’']t miss)` +
+	`(?: (?:more|also|next|now|this|on|from|here|stories|articles|coverage|reading|news|content))*\s*[:|»>]` +
+	`|(?:read more|read next|read also|see also|related (?:articles?|stories|coverage|content|news)|more on this story|recommended|advertise?ment|` +
 	`sponsored(?: content)?|story continues(?: below)?|continue reading|article continues.*|scroll down.*|share this.*|share on.*|` +
 	`click here to .*|sign up (?:for|to) .*|subscribe (?:to|for|now).*|follow us .*|follow @.*|like us on .*|` +
 	`image (?:copyright|caption|source).*|photo(?:graph)?(?: credit| by|:).*|all rights reserved.*|(?:copyright )?© ?\d{4}.*|loading\W*|` +
 	`get (?:the|our) .*newsletter.*|this video .*not (?:available|supported).*|to view this video.*|media playback is unsupported.*|` +
-	`have (?:a|any) (?:tip|story|news).*\?.*|leave a (?:comment|reply).*|comments?(?: \(\d+\))?|print|email|e-mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit|tweet|share|pin it|save)\.?$)`)
+	`have (?:a|any) (?:tip|story|news).*\?.*|leave a (?:comment|reply).*|comments?(?: \(\d+\))?|` +
+	`print|email|e-mail|facebook|twitter|whatsapp|linkedin|pinterest|reddit|tweet|share|pin it|save)\.?$)`)
 
 // isCall tells whether a paragraph calls on readers to read, share or subscribe, or is a label for what does not show.
 func isCall(text string) bool {

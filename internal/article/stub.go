@@ -10,9 +10,12 @@ import (
 // Beyond this an article that must be paid for is taken to be whole all the same: many sites send all of it and hide the rest by a script.
 const stubWords = 300
 
-var offer = regexp.MustCompile(`(?i)\b(?:(?:subscribe|sign in|log in|register|become a (?:member|subscriber)|start your free trial)\b.{0,40}\bto (?:continue|keep|read|unlock|access|view)` +
-	`|(?:to (?:continue|keep) reading|to read (?:the (?:rest|full)|more|this)|for full access|to unlock).{0,60}\b(?:subscri|sign|log|register|member|account|trial)` +
-	`|(?:this|the (?:full|rest of the|rest of this)) (?:article|story|content) is (?:only )?(?:for|available (?:only )?to|reserved for|exclusive to) .{0,30}(?:subscribers|members)` +
+var offer = regexp.MustCompile(`(?i)\b(?:` +
+	`(?:subscribe|sign in|log in|register|become a (?:member|subscriber)|start your free trial)\b.{0,40}\bto (?:continue|keep|read|unlock|access|view)` +
+	`|(?:to (?:continue|keep) reading|to read (?:the (?:rest|full)|more|this)|for full access|to unlock)` +
+	`.{0,60}\b(?:subscri|sign|log|register|member|account|trial)` +
+	`|(?:this|the (?:full|rest of the|rest of this)) (?:article|story|content) is (?:only )?` +
+	`(?:for|available (?:only )?to|reserved for|exclusive to) .{0,30}(?:subscribers|members)` +
 	`|(?:already a|are you a) (?:subscriber|member)\b|you have reached your (?:article )?limit|subscriber[- ]only|subscribers only|premium (?:article|content)\b)`)
 
 // dropOffers takes paragraphs that sell a subscription off the end of a text, and tells whether there were any.

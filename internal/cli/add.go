@@ -88,8 +88,8 @@ type keeping struct {
 	size    int            // of these, in bytes
 }
 
-// What is kept in one transaction: what was read while the one before was under way, up to so many articles or so many bytes of text and page. Keeping many at once
-// is less work than one after another, so whoever falls behind catches up.
+// What is kept in one transaction: what was read while the one before was under way, up to so many articles or so many bytes of text and page.
+// Keeping many at once is less work than one after another, so whoever falls behind catches up.
 const (
 	mostAtOnce  = 32
 	bytesAtOnce = 16 << 20

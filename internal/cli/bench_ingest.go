@@ -49,13 +49,13 @@ func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) e
 		return err
 	}
 	defer server.close()
-	out := bufio.NewWriter(streams.Out)                                                                                   // which keeps the first error for the end
-	fmt.Fprintf(out, "%s made of %s, %s\n", plural(c.Articles, "article"), plural(len(stories), "other"), server.words()) //nolint:errcheck // as above
+	out := bufio.NewWriter(streams.Out) // which keeps the first error for the end
+	fmt.Fprintf(out, "%s made of %s, %s\n", plural(c.Articles, "article"), plural(len(stories), "other"), server.words())
 	dir, err := os.MkdirTemp("", "hearsay-bench-*")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer os.RemoveAll(dir) //nolint:errcheck // it is in the folder for what may be removed
 	wheres := []string{filepath.Join(dir, "ledger.db")}
 	if c.Postgres != "" {
 		wheres = append(wheres, c.Postgres)
@@ -70,18 +70,21 @@ func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) e
 				return err
 			}
 			name := map[bool]string{true: "SQLite", false: "PostgreSQL"}[i == 0]
-			fmt.Fprintf(out, "%-12s %-10s %6.1f articles/s  %6.1f s\n", name, plural(n, "worker"), float64(c.Articles)/took.Seconds(), took.Seconds()) //nolint:errcheck // as above
-			out.Flush()                                                                                                                                //nolint:errcheck // as above
+			rate := float64(c.Articles) / took.Seconds()
+			fmt.Fprintf(out, "%-12s %-10s %6.1f articles/s  %6.1f s\n", name, plural(n, "worker"), rate, took.Seconds())
+			out.Flush() //nolint:errcheck // it keeps its first error
 		}
 	}
 	if peak, ok := peakMemory(); ok {
-		fmt.Fprintf(out, "%-23s %6.0f MB\n", "peak memory", peak) //nolint:errcheck // as above
+		fmt.Fprintf(out, "%-23s %6.0f MB\n", "peak memory", peak)
 	}
 	return explainOutput(out.Flush())
 }
 
 // measure has the articles of a server taken into a new ledger by n workers, and gives the time that it took.
-func (c *benchIngest) measure(ctx context.Context, net *encoder.Network, server *storyServer, where string, n int, log io.Writer) (took time.Duration, err error) {
+func (c *benchIngest) measure(ctx context.Context, net *encoder.Network, server *storyServer, where string, n int, log io.Writer) (
+	took time.Duration, err error,
+) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(n, runtime.NumCPU())))
 	l, err := sqlledger.Open(ctx, where, sqlledger.Options{})
 	if err != nil {
@@ -104,7 +107,8 @@ func (c *benchIngest) measure(ctx context.Context, net *encoder.Network, server 
 	rd := reader.New(net, n)
 	d, err := desk.New(ctx, store, desk.Options{
 		Roles: []desk.Role{desk.Fetch, desk.Read, desk.Link}, Fetcher: feed.New(feed.Options{AllowPrivate: true}), Keeper: k, Version: readerVersion(),
-		Reader: func() (desk.Reader, error) { return rd, nil }, Every: time.Hour, AtOnce: 8, Fetchers: 8, Readers: n, Backlog: 500, Backoff: desk.Backoff, Log: logger,
+		Reader: func() (desk.Reader, error) { return rd, nil }, Every: time.Hour, AtOnce: 8, Fetchers: 8, Readers: n, Backlog: 500,
+		Backoff: desk.Backoff, Log: logger,
 	})
 	if err != nil {
 		return 0, err

@@ -30,8 +30,8 @@ type benchLedger struct {
 
 // Run fills a ledger with made-up news, and measures how long linking takes and questions take at each size.
 func (c *benchLedger) Run(ctx context.Context, streams Streams) (err error) {
-	if len(c.Claims) == 0 || slices.Min(c.Claims) < 1 || !slices.IsSorted(c.Claims) || c.PerDay < 1 || c.Rounds < 1 {
-		return errors.New("--claims takes numbers from 1 in rising order, --per-day and --rounds one from 1")
+	if err := c.check(); err != nil {
+		return err
 	}
 	where := c.Ledger
 	if where == "" {
@@ -39,7 +39,7 @@ func (c *benchLedger) Run(ctx context.Context, streams Streams) (err error) {
 		if err != nil {
 			return err
 		}
-		defer os.RemoveAll(dir)
+		defer os.RemoveAll(dir) //nolint:errcheck // it is in the folder for what may be removed
 		where = filepath.Join(dir, "ledger.db")
 	}
 	l, err := sqlledger.Open(ctx, where, sqlledger.Options{})
@@ -79,8 +79,15 @@ func (c *benchLedger) Run(ctx context.Context, streams Streams) (err error) {
 		}
 		out.Flush() //nolint:errcheck // it keeps its first error
 	}
-	fmt.Fprintf(out, "growth of linking from %d to %d claims: %.1f times\n", c.Claims[0], c.Claims[len(c.Claims)-1], float64(last)/float64(first)) //nolint:errcheck // as above
+	fmt.Fprintf(out, "growth of linking from %d to %d claims: %.1f times\n", c.Claims[0], c.Claims[len(c.Claims)-1], float64(last)/float64(first))
 	return explainOutput(out.Flush())
+}
+
+func (c *benchLedger) check() error {
+	if len(c.Claims) == 0 || slices.Min(c.Claims) < 1 || !slices.IsSorted(c.Claims) || c.PerDay < 1 || c.Rounds < 1 {
+		return errors.New("--claims takes numbers from 1 in rising order, --per-day and --rounds one from 1")
+	}
+	return nil
 }
 
 // language is the words among wordpieces, the commonest first.
@@ -106,7 +113,7 @@ func (c *benchLedger) tellSize(ctx context.Context, out *bufio.Writer, l *sqlled
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out, "%d claims, %d statements, %d articles: %d MB, %.0f kB an article (filled in %.0f s)\n", //nolint:errcheck // Flush tells
+	fmt.Fprintf(out, "%d claims, %d statements, %d articles: %d MB, %.0f kB an article (filled in %.0f s)\n",
 		n.Claims, n.Statements, n.Articles, size>>20, float64(size)/1000/float64(max(1, n.Articles)), took.Seconds())
 	return nil
 }
@@ -140,7 +147,7 @@ func (c *benchLedger) linking(ctx context.Context, out *bufio.Writer, l ledger.L
 func tellTimes(out *bufio.Writer, what string, times []time.Duration) time.Duration {
 	slices.Sort(times)
 	middle, most := times[len(times)/2], times[len(times)*99/100]
-	fmt.Fprintf(out, "    %-24s p50 %8.1f ms   p99 %8.1f ms\n", what, milliseconds(middle), milliseconds(most)) //nolint:errcheck // Flush tells
+	fmt.Fprintf(out, "    %-24s p50 %8.1f ms   p99 %8.1f ms\n", what, milliseconds(middle), milliseconds(most))
 	return middle
 }
 

@@ -99,8 +99,8 @@ const patience = 500 * time.Millisecond
 // grace is the patience that a command asks for, in nanoseconds.
 type grace struct{ atomic.Int64 }
 
-// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done, or ten if a service runs,
-// also if that means leaving something behind that cannot be stopped, such as a write into a pipe that nobody reads.
+// Run runs hearsay with args (without the program's name) and returns the process's exit code. It stops within a second of ctx being done, or ten if
+// a service runs, also if that means leaving something behind that cannot be stopped, such as a write into a pipe that nobody reads.
 func Run(ctx context.Context, args []string, streams Streams) int {
 	ended := make(chan int, 1)
 	var wait grace

@@ -19,5 +19,5 @@ func freeSpace(path string) (bytes uint64, known bool) {
 	if err := unix.Statfs(filepath.Dir(path), &s); err != nil {
 		return 0, false
 	}
-	return s.Bavail * uint64(s.Bsize), true //nolint:gosec // no block has a negative size
+	return s.Bavail * uint64(s.Bsize), true // no block has a negative size
 }

@@ -66,7 +66,8 @@ func advise(err error) error {
 		return err
 	}
 	return explainID(missing.What, missing.ID, map[string]string{
-		"claim": "hearsay claims lists them", "statement": "hearsay claim --format json and hearsay search show their ids", "source": "look for it with hearsay search",
+		"claim": "hearsay claims lists them", "statement": "hearsay claim --format json and hearsay search show their ids",
+		"source":  "look for it with hearsay search",
 		"article": "look for its words with hearsay search", "correction": "hearsay edit log lists them",
 	}[missing.What], missing.Err)
 }

@@ -59,7 +59,7 @@ func (c *evalExtraction) find(id, address string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		defer plain.Close() //nolint:errcheck // it is memory
+		defer plain.Close()
 		raw, err := io.ReadAll(io.LimitReader(plain, maxFile))
 		if err != nil {
 			return "", err

@@ -127,7 +127,7 @@ func (c *feedsAdd) Run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was done is committed
 	for _, address := range c.Addresses {
 		if !strings.Contains(address, "://") {
 			address = "https://" + address
@@ -211,7 +211,7 @@ func (c *feedsImport) Run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was done is committed
 	err = store.Update(ctx, func(tx *intake.Tx) error {
 		added = 0
 		for _, s := range all {

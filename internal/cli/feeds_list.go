@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"time"
 
 	"hearsay/internal/feed"
@@ -41,7 +42,7 @@ func (c *feedsList) Run(ctx context.Context, streams Streams) error {
 		return explainOutput(out.Flush())
 	}
 	if len(all) == 0 {
-		fmt.Fprintln(out, "no feeds are followed; hearsay feeds add URL follows one") //nolint:errcheck // Flush tells
+		fmt.Fprintln(out, "no feeds are followed; hearsay feeds add URL follows one")
 	}
 	writeFeeds(out, all, time.Now())
 	return explainOutput(out.Flush())
@@ -50,9 +51,9 @@ func (c *feedsList) Run(ctx context.Context, streams Streams) error {
 // writeFeeds writes two lines for each feed: what it is, and how it is.
 func writeFeeds(out *bufio.Writer, all []intake.Feed, now time.Time) {
 	for _, f := range all {
-		fmt.Fprintf(out, "%s  %s\n    %s\n", f.ID[:8], present.OneLine(f.Name()), present.OneLine(health(f, now))) //nolint:errcheck // Flush tells
+		fmt.Fprintf(out, "%s  %s\n    %s\n", f.ID[:8], present.OneLine(f.Name()), present.OneLine(health(f, now)))
 		if f.Title != "" {
-			fmt.Fprintf(out, "    %s\n", f.Address) //nolint:errcheck // Flush tells
+			fmt.Fprintf(out, "    %s\n", f.Address)
 		}
 	}
 }
@@ -193,11 +194,11 @@ func (c *feedsCheck) Run(ctx context.Context, streams Streams) error {
 func writeList(streams Streams, address string, list feed.List) error {
 	const most = 5
 	out := bufio.NewWriter(streams.Out)
-	fmt.Fprintf(out, "%s  %s, %s\n", address, list.Kind, plural(len(list.Items)+len(list.Sitemaps), "article")) //nolint:errcheck // Flush tells
+	fmt.Fprintf(out, "%s  %s, %s\n", address, list.Kind, plural(len(list.Items)+len(list.Sitemaps), "article"))
 	for _, note := range list.Notes {
-		fmt.Fprintf(out, "    note: %s\n", note) //nolint:errcheck // Flush tells
+		fmt.Fprintf(out, "    note: %s\n", note)
 	}
-	items := append(list.Items, list.Sitemaps...)
+	items := slices.Concat(list.Items, list.Sitemaps)
 	for _, it := range items[:min(len(items), most)] {
 		line := present.OneLine(it.Title)
 		if it.Relay.Name != "" {
@@ -207,7 +208,7 @@ func writeList(streams Streams, address string, list feed.List) error {
 		if !it.Published.IsZero() {
 			date = it.Published.Format("2006-01-02 15:04")
 		}
-		fmt.Fprintf(out, "    %-16s  %s  %s\n", date, line, it.Address) //nolint:errcheck // Flush tells
+		fmt.Fprintf(out, "    %-16s  %s  %s\n", date, line, it.Address)
 	}
 	return out.Flush()
 }

@@ -183,7 +183,7 @@ func (in *inputs) parse(ctx context.Context, r io.Reader, hint article.Hint, at 
 	if err != nil {
 		return loaded{}, explainFile(hint.Path, err)
 	}
-	defer plain.Close() //nolint:errcheck // it is memory
+	defer plain.Close()
 	raw, err := io.ReadAll(io.LimitReader(plain, maxFile+1))
 	if err != nil {
 		return loaded{}, explainFile(hint.Path, err)

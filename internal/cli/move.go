@@ -51,8 +51,8 @@ func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	return explainOutput(err)
 }
 
-// copy copies the feeds with what they listed, and then everything else. It is in this order that a copy that was broken off can be made again: the feeds are not copied
-// twice, and the ledger is there wholly or not at all.
+// copy copies the feeds with what they listed, and then everything else. It is in this order that a copy that was broken off can be made again: the
+// feeds are not copied twice, and the ledger is there wholly or not at all.
 func (c *moveCommand) copy(ctx context.Context, from, to *sqlledger.Ledger, tell io.Writer) (feeds int, n ledger.Checked, err error) {
 	var there ledger.Counts
 	if err := to.View(ctx, func(v ledger.View) (err error) {
@@ -67,8 +67,8 @@ func (c *moveCommand) copy(ctx context.Context, from, to *sqlledger.Ledger, tell
 	if feeds, err = c.intake(ctx); err != nil {
 		return 0, n, err
 	}
-	told, clear := rowsTold(tell)
-	defer clear()
+	told, wipe := rowsTold(tell)
+	defer wipe()
 	n, err = sqlledger.Copy(ctx, from, to, told)
 	return feeds, n, err
 }
@@ -91,7 +91,7 @@ func (c *moveCommand) intake(ctx context.Context) (feeds int, err error) {
 }
 
 // rowsTold gives what shows on a terminal, and nowhere else, how many rows have been copied, and what takes that away again.
-func rowsTold(to io.Writer) (told func(int), clear func()) {
+func rowsTold(to io.Writer) (told func(int), wipe func()) {
 	if _, shows := terminal(to); !shows {
 		return func(int) {}, func() {}
 	}

@@ -75,8 +75,8 @@ func readAll[T any](ctx context.Context, in source, workers int, open func() (wo
 	return readSome(ctx, in, workers, open, each, func() error { return nil })
 }
 
-// readSome is readAll for whoever deals with several results at once: pause is called whenever the next one has to be waited for, and at the end. An error of it
-// ends everything.
+// readSome is readAll for whoever deals with several results at once: pause is called whenever the next one has to be waited for, and at the end. An
+// error of it ends everything.
 func readSome[T any](ctx context.Context, in source, workers int, open func() (worker[T], error), each func(result[T]) error, pause func() error) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()

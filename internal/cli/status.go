@@ -41,7 +41,7 @@ func (c *statusCommand) Run(ctx context.Context, streams Streams) error {
 	}
 	writeStatus(out, s)
 	if free, known := freeSpace(where); known && free < scarce {
-		fmt.Fprintf(out, "disk    %d MB left where the ledger is: free some space\n", free>>20) //nolint:errcheck // Flush tells
+		fmt.Fprintf(out, "disk    %d MB left where the ledger is: free some space\n", free>>20)
 	}
 	return explainOutput(out.Flush())
 }
@@ -52,7 +52,6 @@ const (
 	late   = 30 * time.Second
 )
 
-//nolint:errcheck // Flush tells
 func writeStatus(out *bufio.Writer, s intake.Status) {
 	if len(s.Processes) == 0 {
 		fmt.Fprintln(out, "run     nothing runs; hearsay run starts it")
@@ -209,7 +208,7 @@ func (c *retryCommand) Run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	defer store.Close()
+	defer store.Close() //nolint:errcheck // what was done is committed
 	total := 0
 	for _, name := range names {
 		n, err := desk.Retry(ctx, store, name, time.Second)
@@ -236,7 +235,7 @@ func (c *retryCommand) list(ctx context.Context, streams Streams) error {
 	}
 	out := bufio.NewWriter(streams.Out)
 	for _, it := range all {
-		fmt.Fprintf(out, "%s  %s\n    %s\n", it.Changed.Format("2006-01-02 15:04"), present.OneLine(it.Address), present.OneLine(it.Reason)) //nolint:errcheck // Flush tells
+		fmt.Fprintf(out, "%s  %s\n    %s\n", it.Changed.Format("2006-01-02 15:04"), present.OneLine(it.Address), present.OneLine(it.Reason))
 	}
 	return explainOutput(out.Flush())
 }

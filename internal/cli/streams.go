@@ -41,7 +41,7 @@ func (in *inputs) contentOf(path string) content {
 	if err != nil {
 		return in.kindOf(path, nil)
 	}
-	defer plain.Close() //nolint:errcheck // it is memory
+	defer plain.Close()
 	return in.kindOf(path, bufio.NewReader(plain))
 }
 
@@ -97,7 +97,7 @@ func (in *inputs) stream(ctx context.Context, hint article.Hint, r io.Reader, at
 	if err != nil {
 		return yield(failing(hint.Path, explainFile(hint.Path, err)))
 	}
-	defer plain.Close() //nolint:errcheck // it is memory
+	defer plain.Close()
 	start := bufio.NewReader(plain)
 	switch in.kindOf(hint.Path, start) {
 	case manyLines:
@@ -209,6 +209,6 @@ func isPacked(path string) bool {
 	}
 	defer f.Close()
 	start := make([]byte, 4)
-	n, _ := io.ReadFull(f, start) //nolint:errcheck // a file of less is not packed
+	n, _ := io.ReadFull(f, start) // a file of less is not packed
 	return bytes.HasPrefix(start[:n], []byte{0x1f, 0x8b}) || bytes.Equal(start[:n], []byte{0x28, 0xb5, 0x2f, 0xfd})
 }

@@ -104,7 +104,8 @@ func (d *Desk) readPage(ctx context.Context, it intake.Item, page feed.Page) err
 		return fault(ctx, err)
 	}
 	entry, err := d.Keeper.Prepare(reading, ingest.Raw{
-		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified, Notes: append(printed(art.Corrections), via(it.Relay, art.Article)...), Reader: d.Version,
+		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified,
+		Notes: append(printed(art.Corrections), via(it.Relay, art.Article)...), Reader: d.Version,
 	})
 	if err != nil {
 		return fault(ctx, err)

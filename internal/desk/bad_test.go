@@ -38,7 +38,7 @@ func refuse(code int, header ...string) http.HandlerFunc {
 func TestBadFeedsShowHowTheyAre(t *testing.T) {
 	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
 	untrusted.Config.ErrorLog = log.New(io.Discard, "", 0)
-	untrusted.TLS = &tls.Config{} //nolint:gosec // its certificate is what is wrong with it
+	untrusted.TLS = &tls.Config{} // its certificate is what is wrong with it
 	untrusted.StartTLS()
 	defer untrusted.Close()
 	cases := map[string]struct {

@@ -83,7 +83,12 @@ func (d *Desk) check(ctx context.Context, id string) error {
 	} else {
 		d.Log.Info("feed fetched", "address", f.Address, "listed", f.Listed, "new", fresh, "unchanged", answer.Unchanged)
 	}
-	err = d.store.Update(ctx, func(tx *intake.Tx) error {
+	return d.record(ctx, f)
+}
+
+// record keeps what a check of a feed found, unless the feed was removed or paused meanwhile.
+func (d *Desk) record(ctx context.Context, f intake.Feed) error {
+	err := d.store.Update(ctx, func(tx *intake.Tx) error {
 		now, err := tx.Feed(f.ID)
 		if err != nil || now.State != intake.Active {
 			return err // a person was faster

@@ -136,8 +136,9 @@ func migrateQueue(ctx context.Context, store *intake.Store, log *slog.Logger) er
 	for deadline := time.Now().Add(time.Minute); ; {
 		_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
 		// Another process may do the same at the same moment.
-		if err == nil || time.Now().After(deadline) || ctx.Err() != nil || !strings.Contains(err.Error(), "already exists") && !strings.Contains(err.Error(), "UNIQUE") &&
-			!strings.Contains(err.Error(), "duplicate") && !strings.Contains(err.Error(), "locked") {
+		if err == nil || time.Now().After(deadline) || ctx.Err() != nil ||
+			!strings.Contains(err.Error(), "already exists") && !strings.Contains(err.Error(), "UNIQUE") &&
+				!strings.Contains(err.Error(), "duplicate") && !strings.Contains(err.Error(), "locked") {
 			return err
 		}
 		time.Sleep(50 * time.Millisecond)

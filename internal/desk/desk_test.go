@@ -36,8 +36,9 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	defer stop()
-	if err := work(ctx, where, slog.New(slog.NewTextHandler(os.Stderr, nil)), nil); err != nil {
+	err := work(ctx, where, slog.New(slog.NewTextHandler(os.Stderr, nil)), nil)
+	stop()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
@@ -76,12 +77,12 @@ func work(ctx context.Context, where string, log *slog.Logger, change func(*desk
 	if err != nil {
 		return err
 	}
-	defer l.Close() //nolint:errcheck // a test sees what is in it
+	defer l.Close()
 	store, err := intake.Open(ctx, where, intake.Options{})
 	if err != nil {
 		return err
 	}
-	defer store.Close() //nolint:errcheck // as above
+	defer store.Close()
 	d, err := desk.New(ctx, store, options(l, log, change))
 	if err != nil {
 		return err

@@ -13,8 +13,9 @@ import (
 	"hearsay/internal/intake"
 )
 
-// Move copies the feeds that are followed with their health, and the articles that they listed, from one intake into another, which keeps what it has. Articles under
-// way begin anew there: their pages are fetched again, with a pause between those of one host. It tells how many feeds and articles were new. Done twice it changes nothing.
+// Move copies the feeds that are followed with their health, and the articles that they listed, from one intake into another, which keeps what it
+// has. Articles under way begin anew there: their pages are fetched again, with a pause between those of one host. It tells how many feeds and
+// articles were new. Done twice it changes nothing.
 func Move(ctx context.Context, from, to *intake.Store, pause time.Duration) (feeds, items int, err error) {
 	log := slog.New(slog.DiscardHandler)
 	if err := migrateQueue(ctx, to, log); err != nil {
@@ -70,7 +71,9 @@ func Move(ctx context.Context, from, to *intake.Store, pause time.Duration) (fee
 }
 
 // copyItems copies articles and queues those that are under way, all in one transaction.
-func copyItems(ctx context.Context, tx *intake.Tx, client *river.Client[*sql.Tx], part []intake.Item, ahead map[string]int, pause time.Duration) (fresh int, err error) {
+func copyItems(ctx context.Context, tx *intake.Tx, client *river.Client[*sql.Tx], part []intake.Item, ahead map[string]int, pause time.Duration) (
+	fresh int, err error,
+) {
 	var ids, hosts []string
 	for _, it := range part {
 		added, err := tx.CopyItem(it)

@@ -17,7 +17,8 @@ import (
 	"hearsay/internal/ledger"
 )
 
-// maxDeaths is how many processes may die over an article before it is held to be the reason. The first time others may have been worked on as well; after that it is alone.
+// maxDeaths is how many processes may die over an article before it is held to be the reason. The first time others may have been worked on as well;
+// after that it is alone.
 const maxDeaths = 5
 
 // poison is an error that waiting does not mend.

@@ -119,7 +119,8 @@ func readBody(resp *http.Response, as sort) ([]byte, error) {
 	case "br":
 		in = brotli.NewReader(resp.Body)
 	default:
-		return nil, fmt.Errorf("the %s came packed as %q, which was not asked for%s", as.noun, shorten(packed), as.otherwise("save it from a browser and read the file"))
+		return nil, fmt.Errorf("the %s came packed as %q, which was not asked for%s", as.noun, shorten(packed),
+			as.otherwise("save it from a browser and read the file"))
 	}
 	if err != nil {
 		return nil, &brokenOff{as.noun, err}

@@ -30,7 +30,8 @@ func usualPaths() []string {
 }
 
 // Find gets the list at an address, or the one that the page there leads to: by a link of it (rel="alternate"), else at one of the usual places of
-// the site. wait is called with each address before it is asked. The error names the address and says what came instead; it wraps ErrNoList if the site has no list.
+// the site. wait is called with each address before it is asked. The error names the address and says what came instead; it wraps ErrNoList if the
+// site has no list.
 func (f *Fetcher) Find(ctx context.Context, address string, wait func(ctx context.Context, address string) error) (Found, error) {
 	found, page, err := f.try(ctx, address, wait)
 	if err == nil || !errors.Is(err, ErrNoList) {

@@ -22,7 +22,8 @@ func (f *Fetcher) pages() sort {
 
 // lists takes any type: half of all feeds are sent under a wrong one, and the bytes will tell.
 func (f *Fetcher) lists() sort {
-	accept := "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9,text/xml;q=0.9,application/json;q=0.8,text/html;q=0.7,*/*;q=0.5"
+	accept := "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9," +
+		"text/xml;q=0.9,application/json;q=0.8,text/html;q=0.7,*/*;q=0.5"
 	return sort{listNoun, accept, MaxList, f.listTimeout, func(http.Header) error { return nil }}
 }
 

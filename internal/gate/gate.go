@@ -3,7 +3,8 @@
 // page may do.
 //
 // There are two ways to open it. With a book of users everybody has to log in or to bring a token. Without one everybody is the owner, which is for
-// addresses that only this machine can reach; requests must then mean this machine by name, so that no page from elsewhere can reach it through a name of its own.
+// addresses that only this machine can reach; requests must then mean this machine by name, so that no page from elsewhere can reach it through a
+// name of its own.
 package gate
 
 import (
@@ -138,7 +139,8 @@ func protect(h http.Header) {
 // outside refuses requests that mean another host or come from the pages of another, whoever sends them.
 func (g *Gate) outside(r *http.Request) *refusal {
 	if g.Book == nil && !isLocal(r.Host) {
-		return &refusal{http.StatusMisdirectedRequest, "This is another address", "hearsay answers here only to localhost and 127.0.0.1, so that no page from elsewhere can read it."}
+		return &refusal{http.StatusMisdirectedRequest, "This is another address",
+			"hearsay answers here only to localhost and 127.0.0.1, so that no page from elsewhere can read it."}
 	}
 	if g.cross.Check(r) != nil {
 		return &refusal{http.StatusForbidden, "This came from another site", "Only hearsay's own pages may send this. Open the page here and try again."}
@@ -212,9 +214,10 @@ func (g *Gate) refuse(w http.ResponseWriter, r *http.Request, no *refusal) {
 
 // broken answers where something panicked, if nothing has been answered yet.
 func (g *Gate) broken(w http.ResponseWriter, r *http.Request, fault any) {
-	if fault == http.ErrAbortHandler {
+	if fault == http.ErrAbortHandler { //nolint:errorlint // the server itself looks for no other
 		panic(fault) // the server's own way to end an answer
 	}
 	g.note(r, errors.New("it broke down"), fault)
-	g.refuse(w, r, &refusal{http.StatusInternalServerError, "Something went wrong here", "Nothing was lost. Whoever runs this hearsay finds the reason where it was started."})
+	g.refuse(w, r, &refusal{http.StatusInternalServerError, "Something went wrong here",
+		"Nothing was lost. Whoever runs this hearsay finds the reason where it was started."})
 }

@@ -90,7 +90,8 @@ func (g *Gate) stranger(w http.ResponseWriter, r *http.Request, err error) {
 		g.failed(w, r, err)
 	case forProgram(r):
 		w.Header().Set("WWW-Authenticate", `Bearer realm="hearsay"`)
-		g.refuse(w, r, &refusal{http.StatusUnauthorized, "This is not known here", "Send a token that is valid, as Authorization: Bearer TOKEN; hearsay tokens add makes one."})
+		g.refuse(w, r, &refusal{http.StatusUnauthorized, "This is not known here",
+			"Send a token that is valid, as Authorization: Bearer TOKEN; hearsay tokens add makes one."})
 	case isSafe(r):
 		w.Header().Set("Cache-Control", "no-store")
 		http.Redirect(w, r, logInAddress(r.URL.RequestURI()), http.StatusSeeOther)

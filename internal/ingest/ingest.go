@@ -34,8 +34,8 @@ func (k *Keeper) Keep(ctx context.Context, entry ledger.Entry) (ledger.Placed, e
 	return placed[0], nil
 }
 
-// KeepAll takes entries into the ledger in one transaction, all of them wholly or none at all, and tells what became of each. It leaves the ledger as keeping one
-// after the other does, with less work: the claims that several of them touch are derived once.
+// KeepAll takes entries into the ledger in one transaction, all of them wholly or none at all, and tells what became of each. It leaves the ledger as
+// keeping one after the other does, with less work: the claims that several of them touch are derived once.
 func (k *Keeper) KeepAll(ctx context.Context, entries []ledger.Entry) ([]ledger.Placed, error) {
 	placed := make([]ledger.Placed, len(entries))
 	err := k.ledger.Update(ctx, func(tx ledger.Tx) (err error) {

@@ -148,17 +148,15 @@ func (s *Store) migrate(ctx context.Context) error {
 	}
 	if !s.postgres {
 		// goose tries again what fails, whatever the reason; whether the file may be written, and nobody holds it, shows here at once.
-		tx, err := s.db.BeginTx(ctx, nil)
-		if err != nil {
-			return err
-		}
-		if err := tx.Rollback(); err != nil {
+		if err := s.touch(ctx); err != nil {
 			return err
 		}
 	}
 	// Another process may do the same at the same moment: SQLite has no lock for it.
 	for deadline := time.Now().Add(time.Minute); ; {
-		if _, err = provider.Up(ctx); err == nil || s.postgres || time.Now().After(deadline) || !strings.Contains(err.Error(), "already exists") && !errors.Is(sqlledger.Explain(err), ledger.ErrLocked) {
+		_, err = provider.Up(ctx)
+		if err == nil || s.postgres || time.Now().After(deadline) ||
+			!strings.Contains(err.Error(), "already exists") && !errors.Is(sqlledger.Explain(err), ledger.ErrLocked) {
 			return err
 		}
 		select {
@@ -167,6 +165,15 @@ func (s *Store) migrate(ctx context.Context) error {
 		case <-time.After(50 * time.Millisecond):
 		}
 	}
+}
+
+// touch begins to write, and leaves it at that.
+func (s *Store) touch(ctx context.Context) error {
+	tx, err := s.db.BeginTx(ctx, nil)
+	if err != nil {
+		return err
+	}
+	return tx.Rollback()
 }
 
 // Close lets go of the database.
@@ -216,7 +223,7 @@ func list[T any](t *Tx, row func(scan) (T, error), query string, args ...any) ([
 	if err != nil {
 		return nil, err
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // rows.Err tells
 	var all []T
 	for rows.Next() {
 		item, err := row(rows.Scan)

@@ -41,7 +41,8 @@ type Item struct {
 // ItemID is the id of the article at an address: all ways of writing the address give the same.
 func ItemID(address string) string { return id("i", ledger.CanonicalURL(address)) }
 
-const itemColumns = "SELECT id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, found, changed, article, worker, deaths FROM item"
+const itemColumns = "SELECT id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, " +
+	"found, changed, article, worker, deaths FROM item"
 
 func itemRow(s scan) (Item, error) {
 	var it Item
@@ -59,7 +60,8 @@ func (t *Tx) Add(from string, items []feed.Item, now time.Time) (fetch []string,
 		id := ItemID(it.Address)
 		n, err := t.exec(`INSERT INTO item (id, address, feed, title, published, updated, relay, relay_address, state, reason, tries, found, changed, article)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?, '') ON CONFLICT (id) DO NOTHING`,
-			id, it.Address, from, clean(it.Title), micros(it.Published), micros(it.Updated), clean(it.Relay.Name), it.Relay.Address, string(Found), micros(now), micros(now))
+			id, it.Address, from, clean(it.Title), micros(it.Published), micros(it.Updated), clean(it.Relay.Name), it.Relay.Address,
+			string(Found), micros(now), micros(now))
 		if err != nil {
 			return nil, err
 		}
@@ -107,7 +109,8 @@ func (it Item) Suspect(me string) bool { return it.Deaths > 0 || it.Worker != ""
 // Begin takes note that a process is at work on an article, and tells how many died over it. One that still counts as at work on it has died: it would
 // have moved the article, or ended.
 func (t *Tx) Begin(id, me string) (deaths int, err error) {
-	if _, err := t.exec("UPDATE item SET deaths = deaths + CASE WHEN worker = '' OR worker = ? THEN 0 ELSE 1 END, worker = ? WHERE id = ?", me, me, id); err != nil {
+	_, err = t.exec("UPDATE item SET deaths = deaths + CASE WHEN worker = '' OR worker = ? THEN 0 ELSE 1 END, worker = ? WHERE id = ?", me, me, id)
+	if err != nil {
 		return 0, err
 	}
 	it, err := t.Item(id)
@@ -132,7 +135,8 @@ func (t *Tx) Fail(id, reason string) error {
 
 // SetAside takes an article out of the way, with the reason. It keeps nothing of what was fetched.
 func (t *Tx) SetAside(id string, from State, reason string, now time.Time) error {
-	n, err := t.exec("UPDATE item SET state = ?, reason = ?, worker = '', changed = ? WHERE id = ? AND state = ?", string(Aside), clean(reason), micros(now), id, string(from))
+	n, err := t.exec("UPDATE item SET state = ?, reason = ?, worker = '', changed = ? WHERE id = ? AND state = ?",
+		string(Aside), clean(reason), micros(now), id, string(from))
 	if err == nil && n > 0 {
 		_, err = t.exec("DELETE FROM parcel WHERE item = ?", id)
 	}
@@ -147,7 +151,9 @@ func (t *Tx) Retry(id string, most int, now time.Time) ([]Item, error) {
 	}
 	all, err := list(t, itemRow, itemColumns+where+" ORDER BY changed, id LIMIT ?", append(args, most)...)
 	for _, it := range all {
-		if _, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ? WHERE id = ?", string(Found), micros(now), it.ID); err != nil {
+		_, err := t.exec("UPDATE item SET state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ? WHERE id = ?",
+			string(Found), micros(now), it.ID)
+		if err != nil {
 			return nil, err
 		}
 	}
@@ -161,7 +167,8 @@ func (t *Tx) Parcel(id string) ([]byte, error) {
 
 // Forget drops articles that were kept or set aside before a time. A feed that still lists one would bring it again: keep them longer than any feed does.
 func (t *Tx) Forget(before time.Time, most int) (int64, error) {
-	return t.exec("DELETE FROM item WHERE id IN (SELECT id FROM item WHERE state IN ('kept', 'aside') AND changed < ? ORDER BY changed LIMIT ?)", micros(before), most)
+	return t.exec("DELETE FROM item WHERE id IN (SELECT id FROM item WHERE state IN ('kept', 'aside') AND changed < ? ORDER BY changed LIMIT ?)",
+		micros(before), most)
 }
 
 // Items lists all articles after an id, in order of ids; "" is before the first.

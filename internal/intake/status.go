@@ -113,7 +113,8 @@ func (t *Tx) Status(now time.Time) (Status, error) {
 		return s, err
 	}
 	lag, err := one(t, func(sc scan) (n int64, err error) { return n, sc(&n) },
-		"SELECT CAST(COALESCE(avg(changed - found), 0) AS BIGINT) FROM (SELECT changed, found FROM item WHERE state = 'kept' ORDER BY changed DESC LIMIT 100) AS latest")
+		"SELECT CAST(COALESCE(avg(changed - found), 0) AS BIGINT) "+
+			"FROM (SELECT changed, found FROM item WHERE state = 'kept' ORDER BY changed DESC LIMIT 100) AS latest")
 	s.Lag = time.Duration(lag) * time.Microsecond
 	return s, err
 }

@@ -66,7 +66,7 @@ type Verdict string
 const (
 	Sure      Verdict = "sure"      // they are about one claim, and join it
 	Suggested Verdict = "suggested" // they may be; people decide
-	Weak      Verdict = "weak"      // hardly, which is nothing to decide on: it tells only in the light of other links. Its Reason is not kept, and its Score to 1/65535
+	Weak      Verdict = "weak"      // hardly: it tells only in the light of other links; its Reason is not kept, and its Score to 1/65535
 	Rejected  Verdict = "rejected"  // compared, and not about one claim
 )
 

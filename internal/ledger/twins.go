@@ -6,8 +6,9 @@ import (
 	"strings"
 )
 
-// Twins gives further addresses that lead to the same article: without what asks for its form for telephones (AMP) or printers, and on the host for larger screens.
-// There are none for most addresses. Pages that name their canonical address do not need this; many AMP and print pages of old sites do not.
+// Twins gives further addresses that lead to the same article: without what asks for its form for telephones (AMP) or printers, and on the host for
+// larger screens. There are none for most addresses. Pages that name their canonical address do not need this; many AMP and print pages of old sites
+// do not.
 func Twins(address string) []string {
 	u, err := url.Parse(CanonicalURL(address))
 	if err != nil || u.Host == "" {

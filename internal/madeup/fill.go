@@ -239,7 +239,8 @@ const (
 // claimOf is the claim of statements about one thing.
 func claimOf(all []position, source func(ledger.Member) string) hearsay.Claim {
 	first := all[0]
-	c := hearsay.Claim{ID: ledger.ClaimID(first.ref), Text: first.text, Wording: first.ref, History: []hearsay.Change{{Status: hearsay.Reported, At: first.at, Cause: first.ref}}}
+	c := hearsay.Claim{ID: ledger.ClaimID(first.ref), Text: first.text, Wording: first.ref}
+	c.History = []hearsay.Change{{Status: hearsay.Reported, At: first.at, Cause: first.ref}}
 	at := map[string]int{}
 	for _, p := range all {
 		c.Positions = append(c.Positions, p.ref)
@@ -259,7 +260,9 @@ func claimOf(all []position, source func(ledger.Member) string) hearsay.Claim {
 }
 
 // keepSources makes sources of the ledger of members by name, and tells of each name which it is. Bodies speak in many stories.
-func (f *Filler) keepSources(ctx context.Context, tx ledger.Tx, names []string, kinds map[string]hearsay.Kind, members map[string][]ledger.Member) (map[string]string, error) {
+func (f *Filler) keepSources(ctx context.Context, tx ledger.Tx, names []string, kinds map[string]hearsay.Kind, members map[string][]ledger.Member) (
+	map[string]string, error,
+) {
 	sources := map[string]string{}
 	var fresh []ledger.Source
 	for _, name := range names {

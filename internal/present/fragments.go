@@ -8,7 +8,8 @@ import (
 	"hearsay"
 )
 
-// Fragment is a step of a marked text in a page: exactly one of Words, Open, Link, Close and Break is set. Statements go by their number in the reading, from 1.
+// Fragment is a step of a marked text in a page: exactly one of Words, Open, Link, Close and Break is set. Statements go by their number in the
+// reading, from 1.
 type Fragment struct {
 	Words string
 	Open  string // the classes of an element that begins

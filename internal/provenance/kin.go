@@ -224,6 +224,8 @@ func (t *tracing) earliest() int {
 }
 
 // kinWeights reads the model once.
+//
+//nolint:gochecknoglobals // made once out of what is embedded, and never changed
 var kinWeights = sync.OnceValue(func() kinModel {
 	var m kinModel
 	if err := json.Unmarshal(kinJSON, &m); err != nil || !slices.Equal(m.Measures, KinMeasures()) {

@@ -62,14 +62,20 @@ func passage(text string, stmt hearsay.Statement) []Piece {
 		if length > mostPassage || part == "" && len(words) > mostBetween {
 			words, part = " … ", PartGap
 		}
-		if last := len(pieces) - 1; last >= 0 && pieces[last].Part == part {
-			if part != PartGap {
-				pieces[last].Words += words
-			}
-		} else {
-			pieces = append(pieces, Piece{words, part})
-		}
+		pieces = lengthened(pieces, Piece{words, part})
 		length += len(words)
+	}
+	return pieces
+}
+
+// lengthened are pieces with one more, which becomes one with the last if they are of one part.
+func lengthened(pieces []Piece, more Piece) []Piece {
+	last := len(pieces) - 1
+	if last < 0 || pieces[last].Part != more.Part {
+		return append(pieces, more)
+	}
+	if more.Part != PartGap {
+		pieces[last].Words += more.Words
 	}
 	return pieces
 }

@@ -129,14 +129,17 @@ func troubleOf(err error) *trouble {
 	case errors.Is(err, ledger.ErrAmbiguous):
 		return &trouble{http.StatusNotFound, "This could be several things", "More than one id in the ledger begins like this. Give more of it."}
 	case errors.Is(err, ledger.ErrNotFound):
-		return &trouble{http.StatusNotFound, "It is not in the ledger", "Nothing in this ledger has this id. It may have become part of another claim, or come from another ledger. Try to find it by its words."}
+		return &trouble{http.StatusNotFound, "It is not in the ledger",
+			"Nothing in this ledger has this id. It may have become part of another claim, or come from another ledger. Try to find it by its words."}
 	case errors.Is(err, ledger.ErrCursor):
 		return &trouble{http.StatusBadRequest, "This page of the list is not there", "The address does not say where in the list to go on. Begin at its first page."}
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, context.Canceled), errors.Is(err, ledger.ErrLocked):
 		return &trouble{http.StatusServiceUnavailable, "This takes too long", "The ledger is busy just now. Try again in a moment."}
 	case errors.Is(err, ledger.ErrReadOnly), errors.Is(err, ledger.ErrFull):
-		return &trouble{http.StatusServiceUnavailable, "The ledger cannot be written", "Nothing was changed. Whoever runs this hearsay finds the reason where it was started."}
+		return &trouble{http.StatusServiceUnavailable, "The ledger cannot be written",
+			"Nothing was changed. Whoever runs this hearsay finds the reason where it was started."}
 	default:
-		return &trouble{http.StatusInternalServerError, "Something went wrong here", "Nothing was lost. Whoever runs this hearsay finds the reason where it was started."}
+		return &trouble{http.StatusInternalServerError, "Something went wrong here",
+			"Nothing was lost. Whoever runs this hearsay finds the reason where it was started."}
 	}
 }

@@ -168,8 +168,8 @@ func roots(c *report.Claim) []picture.Node {
 	}
 	if c.Unknown != nil {
 		nodes = append(nodes, picture.Node{
-			Sort: picture.Root, Label: "lineage unknown", Note: "counted as no origin", Title: "Nobody can tell where these articles have it from", Link: "#origin-unknown",
-			Next: steps(c.Unknown.Chain, year),
+			Sort: picture.Root, Label: "lineage unknown", Note: "counted as no origin", Title: "Nobody can tell where these articles have it from",
+			Link: "#origin-unknown", Next: steps(c.Unknown.Chain, year),
 		})
 	}
 	return nodes
@@ -193,7 +193,10 @@ func steps(links []*report.Link, year int) []picture.Node {
 			nodes = append(nodes, n)
 			continue
 		}
-		n := picture.Node{Sort: picture.Article, Label: line(l.Printer()), Note: l.At.Short(year), Link: string(articleLink(l.Article)), Copies: len(l.Copies), Next: steps(l.Next, year)}
+		n := picture.Node{
+			Sort: picture.Article, Label: line(l.Printer()), Note: l.At.Short(year), Link: string(articleLink(l.Article)),
+			Copies: len(l.Copies), Next: steps(l.Next, year),
+		}
 		n.Title = n.Label + ", " + l.At.Long() + "\n" + line(l.Title) + "\n" + line(l.Reason)
 		if n.Copies > 0 {
 			n.Note += " · " + copies(n.Copies)
@@ -224,7 +227,10 @@ func printers(places []report.Place) string {
 
 // timeline lays out how the status changed and who took which position when. Copies are no positions of their own.
 func timeline(c *report.Claim) picture.Timeline {
-	lanes := []picture.Lane{{Name: "assert, confirm", Class: "affirm"}, {Name: "deny, doubt", Class: "reject"}, {Name: "withhold", Class: "withhold"}, {Name: "judge, act, ask", Class: "judge"}}
+	lanes := []picture.Lane{
+		{Name: "assert, confirm", Class: "affirm"}, {Name: "deny, doubt", Class: "reject"}, {Name: "withhold", Class: "withhold"},
+		{Name: "judge, act, ask", Class: "judge"},
+	}
 	var stretches []picture.Stretch
 	for _, change := range c.History {
 		title := statusName(change.Status) + " from " + change.At.Long()

@@ -18,7 +18,10 @@ import (
 // edits shows the history of corrections.
 func (s *site) edits(ctx context.Context, v ledger.View, ask *asked) (templ.Component, error) {
 	ask.Title = "Corrections"
-	f := ledger.EditFilter{Paging: ask.paging(), Claim: ask.words("claim"), Source: ask.words("source"), Article: ask.words("article"), Standing: ask.words("standing") != ""}
+	f := ledger.EditFilter{
+		Paging: ask.paging(), Claim: ask.words("claim"), Source: ask.words("source"), Article: ask.words("article"),
+		Standing: ask.words("standing") != "",
+	}
 	if ask.err != nil {
 		return nil, ask.err
 	}

@@ -1,5 +1,6 @@
-// Package postgrestest starts a PostgreSQL for tests, one for a test program: from a database's files of its own in a temporary folder, reached by a socket there, and
-// gone with the program. It needs the server's programs (Debian's package postgresql) and looks for them where Debian has them, and on the path.
+// Package postgrestest starts a PostgreSQL for tests, one for a test program: from a database's files of its own in a temporary folder, reached by a
+// socket there, and gone with the program. It needs the server's programs (Debian's package postgresql) and looks for them where Debian has them, and
+// on the path.
 package postgrestest
 
 import (
@@ -40,10 +41,11 @@ type Server struct {
 }
 
 // errAbsent is that there are no programs of PostgreSQL.
-var errAbsent = errors.New("there is no PostgreSQL here (looked for initdb in /usr/lib/postgresql/*/bin and on the path); install Debian's package postgresql to run this test")
+var errAbsent = errors.New("there is no PostgreSQL here (looked for initdb in /usr/lib/postgresql/*/bin and on the path); " +
+	"install Debian's package postgresql to run this test")
 
-// Database makes a database for a test and gives its address. It is a copy of another one of this server, or empty if that is "", and goes with the test. Nobody may be
-// connected to the other one. Without PostgreSQL the test is skipped, or fails where HEARSAY_TEST_POSTGRES is "required".
+// Database makes a database for a test and gives its address. It is a copy of another one of this server, or empty if that is "", and goes with the
+// test. Nobody may be connected to the other one. Without PostgreSQL the test is skipped, or fails where HEARSAY_TEST_POSTGRES is "required".
 func (s *Server) Database(t testing.TB, of string) string {
 	t.Helper()
 	s.once.Do(func() { s.err = s.start() })
@@ -150,7 +152,7 @@ func (s *Server) Stop() error {
 	}
 	err := s.process.Process.Signal(os.Interrupt) // PostgreSQL's fast shutdown
 	if err == nil {
-		<-s.ended
+		_ = <-s.ended // how it ended is no matter
 	}
 	s.process = nil
 	return err

@@ -100,7 +100,7 @@ func tokenRow(s scan) (ledger.Token, error) {
 	return t, err
 }
 
-const tokenColumns = "SELECT hash, name, role, since FROM token"
+const tokenColumns = "SELECT hash, name, role, since FROM token" //nolint:gosec // G101: no token stands in it
 
 // Token is as the contract has it.
 func (l *Ledger) Token(ctx context.Context, hash string) (ledger.Token, error) {

@@ -13,22 +13,37 @@ import (
 )
 
 // worded is a table whose rows are found by their words: those of some columns.
-type worded struct{ table, columns string }
+type worded string
 
 // What is found by words. The words of a thing lie in a table named after it.
-var (
-	wordsOfArticles   = worded{"revision", "title, text"}
-	wordsOfStatements = worded{"statement", "words, cue_words, source_words"}
-	wordsOfClaims     = worded{"claim", "text"}
-	wordsOfSpeakers   = worded{"speaker", "name, names"}
+const (
+	wordsOfArticles   worded = "revision"
+	wordsOfStatements worded = "statement"
+	wordsOfClaims     worded = "claim"
+	wordsOfSpeakers   worded = "speaker"
 )
+
+func (w worded) table() string { return string(w) }
+
+func (w worded) columns() string {
+	switch w {
+	case wordsOfArticles:
+		return "title, text"
+	case wordsOfStatements:
+		return "words, cue_words, source_words"
+	case wordsOfSpeakers:
+		return "name, names"
+	default:
+		return "text"
+	}
+}
 
 // in is the table of words.
 func (w worded) in() string {
-	if w.table == "revision" {
+	if w == wordsOfArticles {
 		return "article_words"
 	}
-	return w.table + "_words"
+	return w.table() + "_words"
 }
 
 // fullText is how a database finds things by their words.

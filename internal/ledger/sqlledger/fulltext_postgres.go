@@ -16,12 +16,12 @@ const separator = "\x1f"
 
 // joined is SQL for the columns of a row as one.
 func joined(of worded, x string) string {
-	columns := strings.Split(of.columns, ", ")
+	columns := strings.Split(of.columns(), ", ")
 	return x + "." + strings.Join(columns, " || chr(31) || "+x+".")
 }
 
 func (tsvector) index(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	rows, err := list(ctx, v, both[int64, string], "SELECT key, "+joined(of, of.table)+" FROM "+of.table+" WHERE "+which, args...)
+	rows, err := list(ctx, v, both[int64, string], "SELECT key, "+joined(of, of.table())+" FROM "+of.table()+" WHERE "+which, args...)
 	if err != nil {
 		return err
 	}
@@ -34,7 +34,7 @@ func (tsvector) index(ctx context.Context, v *view, of worded, which string, arg
 }
 
 func (tsvector) unindex(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table+" WHERE "+which+")", args...)
+	_, err := v.exec(ctx, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table()+" WHERE "+which+")", args...)
 	return err
 }
 

@@ -11,12 +11,13 @@ import (
 type fts5 struct{}
 
 func (fts5) index(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" (rowid, "+of.columns+") SELECT key, "+of.columns+" FROM "+of.table+" WHERE "+which, args...)
+	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" (rowid, "+of.columns()+") SELECT key, "+of.columns()+" FROM "+of.table()+" WHERE "+which, args...)
 	return err
 }
 
 func (fts5) unindex(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" ("+of.in()+", rowid, "+of.columns+") SELECT 'delete', key, "+of.columns+" FROM "+of.table+" WHERE "+which, args...)
+	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" ("+of.in()+", rowid, "+of.columns()+") "+
+		"SELECT 'delete', key, "+of.columns()+" FROM "+of.table()+" WHERE "+which, args...)
 	return err
 }
 

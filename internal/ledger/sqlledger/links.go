@@ -27,7 +27,7 @@ const tieSize = 8
 func packTies(ties []tie) []byte {
 	out := make([]byte, 0, tieSize*len(ties))
 	for _, t := range ties {
-		out = binary.BigEndian.AppendUint64(out, uint64(t.to)<<16|uint64(t.score)) //nolint:gosec // keys are no negative numbers
+		out = binary.BigEndian.AppendUint64(out, uint64(t.to)<<16|uint64(t.score)) // keys are no negative numbers
 	}
 	return out
 }
@@ -36,7 +36,7 @@ func unpackTies(data []byte) []tie {
 	ties := make([]tie, 0, len(data)/tieSize)
 	for ; len(data) >= tieSize; data = data[tieSize:] {
 		both := binary.BigEndian.Uint64(data)
-		ties = append(ties, tie{int64(both >> 16), uint16(both)}) //nolint:gosec // it is what packTies packed
+		ties = append(ties, tie{int64(both >> 16), uint16(both)}) // it is what packTies packed
 	}
 	return ties
 }

@@ -18,7 +18,8 @@ import (
 //go:embed migrations
 var migrations embed.FS
 
-// applicationID marks a SQLite file as a ledger of hearsay ("hsay"; the first migration sets it), and is the lock under which ledgers in PostgreSQL are written.
+// applicationID marks a SQLite file as a ledger of hearsay ("hsay"; the first migration sets it), and is the lock under which ledgers in PostgreSQL
+// are written.
 const applicationID = 1752392057
 
 // Options are how to open a ledger. The zero value is what most want.
@@ -29,10 +30,10 @@ type Options struct {
 	MaxPages int           // the most pages of 4 KiB that a file may have; 0 is no bound
 }
 
-// Open opens the ledger in a file, or in the PostgreSQL database with an address (IsAddress), and makes one where there is none, with the folder that a file lies
-// in. A ledger of an earlier version is brought up to date. What may not be written is opened for reading. The error is a sentence that names the ledger,
-// without a password; it wraps ErrNewer, ErrForeign, ErrCorrupt, ErrLocked, ErrFull, ErrAway, ErrReadOnly (the ledger must be written to be opened, and cannot be), or
-// ErrNotFound (ReadOnly or Existing, and there is none).
+// Open opens the ledger in a file, or in the PostgreSQL database with an address (IsAddress), and makes one where there is none, with the folder that
+// a file lies in. A ledger of an earlier version is brought up to date. What may not be written is opened for reading. The error is a sentence that
+// names the ledger, without a password; it wraps ErrNewer, ErrForeign, ErrCorrupt, ErrLocked, ErrFull, ErrAway, ErrReadOnly (the ledger must be
+// written to be opened, and cannot be), or ErrNotFound (ReadOnly or Existing, and there is none).
 func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 	l := &Ledger{name: Name(path), patience: o.Patience, closed: make(chan struct{}), writer: pool(1)}
 	if l.patience == 0 {

@@ -152,7 +152,7 @@ func (v *view) wherePositions(ctx context.Context, f ledger.PositionFilter) (whe
 	if f.Claim == "" && f.Source == "" {
 		w.add("r.counts = 1")
 	}
-	if f.Claim == "" && f.Source == "" && f.Article == "" && len(f.Articles) == 0 && f.Outlet == "" && f.Period == (ledger.Period{}) {
+	if everywhere(f) {
 		w.add("st.at >= ?", unset) // says nothing, and lets SQLite see that the order is that of an index
 	}
 	if f.Article != "" {
@@ -172,6 +172,11 @@ func (v *view) wherePositions(ctx context.Context, f ledger.PositionFilter) (whe
 	w.in("st.stance", texts(f.Stances))
 	w.in("st.quotation", texts(f.Quotations))
 	return w, nil
+}
+
+// everywhere tells whether a filter names no place or time to look at.
+func everywhere(f ledger.PositionFilter) bool {
+	return f.Claim == "" && f.Source == "" && f.Article == "" && len(f.Articles) == 0 && f.Outlet == "" && f.Period == (ledger.Period{})
 }
 
 // texts are strings of whatever type as values.

@@ -84,7 +84,8 @@ func (l *Ledger) openServer(ctx context.Context, address string, o Options) erro
 // settings are made on every connection: how long to wait for locks, and that a connection whose other end is gone is noticed within minutes, since it may
 // hold the lock that others wait for.
 func (l *Ledger) settings(ctx context.Context, conn *pgx.Conn) error {
-	_, err := conn.PgConn().Exec(ctx, fmt.Sprintf(`SET lock_timeout = %d; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3;
+	_, err := conn.PgConn().Exec(ctx, fmt.Sprintf(`SET lock_timeout = %d; SET tcp_keepalives_idle = 30; SET tcp_keepalives_interval = 10;
+		SET tcp_keepalives_count = 3;
 		SET client_min_messages = warning`, l.patience.Milliseconds())).ReadAll()
 	return err
 }

@@ -66,7 +66,8 @@ func TestOpenRefusesDatabases(t *testing.T) {
 	onServer(t, made, "CREATE ROLE guest LOGIN")
 	guest := bare("REVOKE CREATE ON SCHEMA public FROM PUBLIC")
 	onServer(t, made, "CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
-	named := func(database string) string { return "postgres:///" + database + made[strings.Index(made, "?"):] }
+	_, settings, _ := strings.Cut(made, "?")
+	named := func(database string) string { return "postgres:///" + database + "?" + settings }
 	for name, test := range map[string]struct {
 		address string
 		options sqlledger.Options

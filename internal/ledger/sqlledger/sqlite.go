@@ -27,23 +27,34 @@ func (l *Ledger) openFile(ctx context.Context, path string, o Options) error {
 	case fresh && !writable:
 		return ledger.ErrReadOnly
 	}
-	if fresh {
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return err
-		}
-	}
 	if !fresh && writable && !o.ReadOnly {
 		err := l.refuseForeign(ctx, path)
-		if writable = !errors.Is(err, ledger.ErrReadOnly); writable && err != nil { // its folder may be one in which nothing can be made
+		writable = !errors.Is(err, ledger.ErrReadOnly) // its folder may be one in which nothing can be made
+		if writable && err != nil {
 			return err
 		}
 	}
 	if o.ReadOnly || !writable {
-		err := l.openRead(ctx, path, false)
-		if errors.Is(err, ledger.ErrReadOnly) && !writable {
-			err = errors.Join(l.read.Close(), l.openRead(ctx, path, true))
+		return l.openOnlyRead(ctx, path, writable)
+	}
+	return l.openWrite(ctx, path, fresh, o)
+}
+
+// openOnlyRead opens no connection that writes. Where the file may not be written, that may go for its folder as well.
+func (l *Ledger) openOnlyRead(ctx context.Context, path string, writable bool) error {
+	err := l.openRead(ctx, path, false)
+	if errors.Is(err, ledger.ErrReadOnly) && !writable {
+		err = errors.Join(l.read.Close(), l.openRead(ctx, path, true))
+	}
+	return err
+}
+
+// openWrite opens the connection that writes, brings the file up to date, or makes it with its folder, and opens those that read.
+func (l *Ledger) openWrite(ctx context.Context, path string, fresh bool, o Options) (err error) {
+	if fresh {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return err
 		}
-		return err
 	}
 	pragmas := []string{
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "cache_size(-65536)", "wal_autocheckpoint(4000)", "journal_size_limit(67108864)",

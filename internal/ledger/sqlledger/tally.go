@@ -32,7 +32,6 @@ func (v *view) Tally(ctx context.Context, q ledger.Query) (ledger.Tally, error) 
 
 // tallied counts the statements that are found, by the outlets that they stand in.
 func (v *view) tallied(ctx context.Context, q ledger.Query, expression string) ([]ledger.OutletTally, error) {
-	q.Outlet = ""
 	words := v.sql.dialect.words
 	since, until := bounds(q.Period)
 	return list(ctx, v, func(s scan) (ledger.OutletTally, error) {
@@ -41,7 +40,8 @@ func (v *view) tallied(ctx context.Context, q ledger.Query, expression string) (
 		return o, err
 	}, `SELECT (SELECT r.outlet_name FROM article a JOIN revision r ON r.key = a.current WHERE a.outlet = few.outlet LIMIT 1), count(*) AS n
 		FROM (SELECT st.outlet FROM `+wordsOfStatements.in()+" w JOIN statement st ON st.key = "+words.row()+" WHERE "+words.match(wordsOfStatements)+
-		` AND st.at >= ? AND st.at < ? LIMIT ?) few GROUP BY few.outlet ORDER BY n DESC, few.outlet LIMIT ?`, expression, since, until, ledger.MostTallied, mostOutlets)
+		` AND st.at >= ? AND st.at < ? LIMIT ?) few GROUP BY few.outlet ORDER BY n DESC, few.outlet LIMIT ?`,
+		expression, since, until, ledger.MostTallied, mostOutlets)
 }
 
 // matching is SQL for the words of a sort that a query finds, with the values that it takes.

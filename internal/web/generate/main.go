@@ -18,7 +18,7 @@ func main() {
 	for _, file := range templates {
 		var code []byte
 		if code, err = generate(file); err == nil {
-			err = os.WriteFile(target(file), code, 0o644) //nolint:gosec // G306: code is for everybody to read
+			err = os.WriteFile(target(file), code, 0o644)
 		}
 		if err != nil {
 			break

@@ -52,7 +52,8 @@ const (
 	bold      = 1.1 // how much wider bold words are
 )
 
-// mostEnds is how many steps of one place that lead nowhere are drawn one by one. More are folded into one box, so that a claim of sixty articles fits a window.
+// mostEnds is how many steps of one place that lead nowhere are drawn one by one. More are folded into one box, so that a claim of sixty articles
+// fits a window.
 const mostEnds = 6
 
 // LayChain lays out a chain. A step stands level with the first of those that follow it. Roots that lead to one and the same step, which ends there, share it.
