@@ -152,7 +152,7 @@ func (s *Server) Stop() error {
 	}
 	err := s.process.Process.Signal(os.Interrupt) // PostgreSQL's fast shutdown
 	if err == nil {
-		_ = <-s.ended // how it ended is no matter
+		<-s.ended //nolint:errcheck // how it ended is no matter
 	}
 	s.process = nil
 	return err
