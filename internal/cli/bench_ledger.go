@@ -102,11 +102,8 @@ func language(pieces string) []string {
 }
 
 func (c *benchLedger) tellSize(ctx context.Context, out *bufio.Writer, l *sqlledger.Ledger, took time.Duration) error {
-	var n ledger.Counts
-	if err := l.View(ctx, func(v ledger.View) (err error) {
-		n, err = v.Counts(ctx)
-		return err
-	}); err != nil {
+	n, err := counts(ctx, l)
+	if err != nil {
 		return err
 	}
 	size, err := l.Size(ctx)
@@ -120,11 +117,8 @@ func (c *benchLedger) tellSize(ctx context.Context, out *bufio.Writer, l *sqlled
 
 // linking has new articles of recent stories compared with what is kept, kept and derived, each in its transaction, and gives the median time.
 func (c *benchLedger) linking(ctx context.Context, out *bufio.Writer, l ledger.Ledger, k *ingest.Keeper, f *madeup.Filler) (time.Duration, error) {
-	var have ledger.Counts
-	if err := l.View(ctx, func(v ledger.View) (err error) {
-		have, err = v.Counts(ctx)
-		return err
-	}); err != nil {
+	have, err := counts(ctx, l)
+	if err != nil {
 		return 0, err
 	}
 	r := rand.New(rand.NewPCG(uint64(have.Articles), 1)) //nolint:gosec // nobody gains by guessing it

@@ -51,14 +51,20 @@ func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	return explainOutput(err)
 }
 
+// counts tells how much a ledger holds.
+func counts(ctx context.Context, l ledger.Ledger) (n ledger.Counts, err error) {
+	err = l.View(ctx, func(v ledger.View) error {
+		n, err = v.Counts(ctx)
+		return err
+	})
+	return n, err
+}
+
 // copy copies the feeds with what they listed, and then everything else. It is in this order that a copy that was broken off can be made again: the
 // feeds are not copied twice, and the ledger is there wholly or not at all.
 func (c *moveCommand) copy(ctx context.Context, from, to *sqlledger.Ledger, tell io.Writer) (feeds int, n ledger.Checked, err error) {
-	var there ledger.Counts
-	if err := to.View(ctx, func(v ledger.View) (err error) {
-		there, err = v.Counts(ctx)
-		return err
-	}); err != nil {
+	there, err := counts(ctx, to)
+	if err != nil {
 		return 0, n, err
 	}
 	if there.Articles > 0 {

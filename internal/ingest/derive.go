@@ -20,34 +20,48 @@ func (d *deriver) derive(seeds ledger.Seeds) error {
 	if err != nil {
 		return fmt.Errorf("deriving claims: %w", err)
 	}
-	claims, _, err := Claims(d.linker, comp)
+	b := newBench(comp)
+	clusters, err := b.cluster(d.linker)
 	if err != nil {
 		return fmt.Errorf("deriving claims: %w", err)
 	}
-	return d.tx.ReplaceClaims(d.ctx, comp.Claims, claims)
+	return d.tx.ReplaceClaims(d.ctx, comp.Claims, b.claims(clusters))
 }
 
 // Claims derives the claims of a component, in order of their ids, and the doubtful links that lead from one to another or out of the component. It is a
 // pure function: the component as it was known at a time gives the claims as they stood then.
 func Claims(linker *linking.Linker, comp ledger.Component) ([]hearsay.Claim, []ledger.Link, error) {
 	b := newBench(comp)
-	features := make([]linking.Features, 0, len(comp.Statements))
-	for _, node := range comp.Statements {
+	clusters, err := b.cluster(linker)
+	if err != nil {
+		return nil, nil, err
+	}
+	return b.claims(clusters), b.doubtful(comp.Links, clusters), nil
+}
+
+// cluster finds which statements are on one claim.
+func (b *bench) cluster(linker *linking.Linker) ([]linking.Cluster, error) {
+	features := make([]linking.Features, 0, len(b.Statements))
+	for _, node := range b.Statements {
 		text, clarity, err := linker.Worded(node.Data)
 		if err != nil {
-			return nil, nil, fmt.Errorf("statement %s: %w", node.Ref.Statement, err)
+			return nil, fmt.Errorf("statement %s: %w", node.Ref.Statement, err)
 		}
 		features = append(features, linking.Features{Ref: node.Ref, Text: text, Clarity: clarity})
 	}
 	constraints := b.constraints()
 	b.group(constraints)
-	clusters := linker.Claims(features, b.pairs(), constraints)
+	return linker.Claims(features, b.pairs(), constraints), nil
+}
+
+// claims makes claims of clusters, in order of their ids.
+func (b *bench) claims(clusters []linking.Cluster) []hearsay.Claim {
 	claims := make([]hearsay.Claim, 0, len(clusters))
 	for _, c := range clusters {
 		claims = append(claims, b.claim(c))
 	}
 	slices.SortFunc(claims, func(x, y hearsay.Claim) int { return cmp.Compare(x.ID, y.ID) })
-	return claims, b.doubtful(comp.Links, clusters), nil
+	return claims
 }
 
 // bench is a component laid out for work.

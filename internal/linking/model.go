@@ -89,7 +89,7 @@ func (f *forest) check(names []string) error {
 func (f *forest) ready() {
 	f.rest = make([]float64, len(f.Trees)+1)
 	for i := range f.Trees {
-		f.roots = append(f.roots, int32(len(f.nodes))) // a model is small
+		f.roots = append(f.roots, int32(len(f.nodes)))
 		f.lay(&f.Trees[i], 0)
 	}
 	for i, t := range slices.Backward(f.Trees) {
@@ -107,9 +107,9 @@ func (f *forest) lay(t *tree, at int) {
 		return
 	}
 	here := len(f.nodes)
-	f.nodes = append(f.nodes, node{value: t.Threshold[at], measure: int32(t.Measure[at])}) // so is this
+	f.nodes = append(f.nodes, node{value: t.Threshold[at], measure: int32(t.Measure[at])})
 	f.lay(t, t.Left[at])
-	f.nodes[here].right = int32(len(f.nodes)) // and this
+	f.nodes[here].right = int32(len(f.nodes))
 	f.lay(t, t.Right[at])
 }
 

@@ -1,6 +1,7 @@
 package linking
 
 import (
+	"cmp"
 	"database/sql"
 	"flag"
 	"math/rand/v2"
@@ -84,24 +85,13 @@ func alignStatements(gold hearsay.Reading, features []Features, of, claims map[h
 			}
 		}
 	}
-	slices.SortStableFunc(matches, func(a, b match) int { return compareFloat(b.share, a.share) })
+	slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.share, a.share) })
 	taken := map[hearsay.Ref]bool{}
 	for _, m := range matches {
 		if !taken[m.gold] && !taken[m.found] {
 			taken[m.gold], taken[m.found] = true, true
 			claims[m.found] = of[m.gold]
 		}
-	}
-}
-
-func compareFloat(a, b float64) int {
-	switch {
-	case a < b:
-		return -1
-	case a > b:
-		return 1
-	default:
-		return 0
 	}
 }
 

@@ -9,13 +9,7 @@ import (
 // themeTerms finds the rare terms that the article keeps coming back to, names before others; and the best of them, the best first, by key and weight only.
 func (d *describer) themeTerms() (bag, []term) {
 	all := bagOf(d.terms)
-	score := func(t *term) float64 {
-		worth := float64(t.weight) * math.Sqrt(float64(d.local[t.stem]))
-		if t.name {
-			worth *= 1.5
-		}
-		return worth
-	}
+	score := func(t *term) float64 { return worth(t, float64(d.local[t.stem])) }
 	slices.SortStableFunc(all, func(a, b term) int { return cmp.Compare(score(&b), score(&a)) })
 	var theme, story []term
 	for _, t := range all {
@@ -34,8 +28,11 @@ func (d *describer) themeTerms() (bag, []term) {
 }
 
 // coming weighs a term by how often its article comes back to it.
-func coming(t *term) float64 {
-	w := float64(t.weight) * math.Sqrt(float64(t.local))
+func coming(t *term) float64 { return worth(t, float64(t.local)) }
+
+// worth is how much a term tells of an article that has it so often.
+func worth(t *term, often float64) float64 {
+	w := float64(t.weight) * math.Sqrt(often)
 	if t.name {
 		w *= 1.5
 	}

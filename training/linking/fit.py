@@ -25,10 +25,9 @@ import sys
 import lightgbm
 import numpy as np
 
-TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
-OWN = sorted(p.name for p in pathlib.Path('training/stories').iterdir() if p.is_dir())
+from sets import DEVELOPMENT, OWN, TRAINING
+
 PARTS = 6                        # that training sets are left out in
-DEVELOPMENT = ['tanker', 'breach']
 MODEL = pathlib.Path('internal/linking/model.json')
 LOOSE = ['pairs', 'stream']      # pairs that are of no story
 KEPT = 0.05                      # scores below are as good as none

@@ -18,16 +18,11 @@ import tempfile
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-OWN = pathlib.Path('training/stories')
-OURS = sorted(p.name for p in OWN.iterdir() if p.is_dir())
-TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split() + OURS
-DEVELOPMENT = ['tanker', 'breach']
+from sets import DEVELOPMENT, OWN, TRAINING, folder as folder_of
+
+LEARNED = TRAINING + OWN
 MODEL = pathlib.Path('internal/provenance/kin.json')
 ENOUGH = 0.6
-
-
-def folder_of(data, story):
-    return OWN / story if story in OURS else data / 'stories' / story
 
 
 def names():
@@ -69,7 +64,7 @@ def matches(stories, folder, ledger):
 def ledgers(data, program, folder):
     stories = scorer(data)
     folder.mkdir(parents=True, exist_ok=True)
-    for story in TRAINING + DEVELOPMENT:
+    for story in LEARNED + DEVELOPMENT:
         source = folder_of(data, story)
         with tempfile.TemporaryDirectory() as at:
             lines, db = pathlib.Path(at, 'a.jsonl'), pathlib.Path(at, 'a.db')
@@ -132,19 +127,19 @@ def likelihood(model, x):
 
 def fit(data, folder):
     stories = scorer(data)
-    sets = {(s, k): rows(stories, data, folder, s, k) for s in TRAINING + DEVELOPMENT for k in ('', '-gold')}
+    sets = {(s, k): rows(stories, data, folder, s, k) for s in LEARNED + DEVELOPMENT for k in ('', '-gold')}
     best = (9e9, 0)
     for c in (0.01, 0.03, 0.1, 0.3, 1):
         loss, right, one, pairs, said = 0, 0, 0, 0, 0
-        for left in TRAINING:
-            model = train([sets[s, k] for s in TRAINING if s != left for k in ('', '-gold')], c)
+        for left in LEARNED:
+            model = train([sets[s, k] for s in LEARNED if s != left for k in ('', '-gold')], c)
             x, y = sets[left, '']
             p = np.clip(likelihood(model, x), 1e-6, 1 - 1e-6)
             loss -= (np.log(p) * y + np.log(1 - p) * ~y).sum()
             right, one, pairs, said = right + ((p > ENOUGH) & y).sum(), one + y.sum(), pairs + len(y), said + (p > ENOUGH).sum()
         print(f'prior {c}: of {pairs} pairs of unseen stories {one} are one; loss {loss:.1f}, {said} called one, {right} of them right')
         best = min(best, (loss, c))
-    model = train([sets[s, k] for s in TRAINING for k in ('', '-gold')], best[1])
+    model = train([sets[s, k] for s in LEARNED for k in ('', '-gold')], best[1])
     for s in DEVELOPMENT:
         x, y = sets[s, '']
         said = likelihood(model, x) > ENOUGH

@@ -13,7 +13,7 @@ for set in training/stories/*/ "$data"/stories/tanker/ "$data"/stories/breach/; 
   mv "$out/$name.part.db" "$out/$name.db"
 done
 if [ ! -e "$out/stream.db" ]; then
-  gzip -dc "$data/unlabelled/news.jsonl.gz" | sed -n 1,350p > "$out/stream.jsonl" || true
+  gzip -dc "$data/unlabelled/news.jsonl.gz" | sed -n 1,240p > "$out/stream.jsonl"
   bin/hearsay add --ledger "$out/stream.part.db" --from jsonl "$out/stream.jsonl"
   mv "$out/stream.part.db" "$out/stream.db"
 fi

@@ -16,7 +16,7 @@ import torch
 import torch.nn.functional as F
 from transformers import AutoModel, AutoTokenizer
 
-TRAINING = 'wildfire merger outbreak ceasefire custody chips doping'.split()
+from sets import TRAINING
 
 
 class Sentences:
