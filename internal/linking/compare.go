@@ -129,26 +129,61 @@ func namesClash(a, b *Features) string {
 	return fmt.Sprintf("alike, but one names %s and the other %s", min(first, second), max(first, second))
 }
 
-// reason says in words what links two statements, or keeps them apart.
+// mostShared is how many of the words that two statements share a reason names.
+const mostShared = 4
+
+// reason says in words what links two statements, or keeps them apart: in those of the statements, as they stand there.
 func reason(a, b *Features, link Link) string {
 	shared := common(a.reach, b.reach)
 	sort.SliceStable(shared, func(i, j int) bool { return shared[i].weight > shared[j].weight })
-	var words []string
-	for _, t := range shared[:min(4, len(shared))] {
-		words = append(words, t.stem)
-	}
 	said := "hardly a word in common"
+	if len(shared) > 0 {
+		said = "what they refer to has words in common" // which stand in neither of them
+	}
+	wording := wordsOf(a.Text, b.Text)
+	var words []string
+	for _, t := range shared {
+		if word := wording[t.stem]; word != "" && len(words) < mostShared {
+			words = append(words, word)
+		}
+	}
 	if len(words) > 0 {
 		said = "both speak of " + strings.Join(words, ", ")
 	}
 	for _, q := range a.numbers {
 		for _, r := range b.numbers {
 			if q.value == r.value {
-				return fmt.Sprintf("%s; both say %s (%.0f %%)", said, q, 100*link.Score)
+				return fmt.Sprintf("%s; both say %s (%.0f %%)", said, q.in(wording), 100*link.Score)
 			}
 		}
 	}
 	return fmt.Sprintf("%s (%.0f %%)", said, 100*link.Score)
+}
+
+// wordsOf gives the words of texts by their stems, as they stand where they come first: without a capital that only begins a sentence, and without
+// possessive endings.
+func wordsOf(texts ...string) map[string]string {
+	stems, words := newStemmer(), map[string]string{}
+	for _, text := range texts {
+		p := cut(text)
+		for _, tok := range p.toks {
+			stem := stems.stem(tok.word)
+			if tok.figure || words[stem] != "" && !tok.upper {
+				continue
+			}
+			word := text[tok.Start:tok.End]
+			for _, end := range []string{"'s", "’s"} {
+				word = strings.TrimSuffix(word, end)
+			}
+			switch {
+			case words[stem] == "" && tok.first && !tok.shout:
+				words[stem] = strings.ToLower(word)
+			case words[stem] == "" || !tok.first && strings.ToLower(word) == words[stem]:
+				words[stem] = word // a capital inside a sentence means something
+			}
+		}
+	}
+	return words
 }
 
 // common gives the terms of a that b has as well.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode"
 
 	"pgregory.net/rapid"
 
@@ -90,6 +91,27 @@ func TestConflictsForbid(t *testing.T) {
 		if test.forbidden && link.Verdict != No {
 			t.Errorf("%s: the verdict is %s", test.name, link.Verdict)
 		}
+	}
+}
+
+func TestReasonsNameWordsOfTheText(t *testing.T) {
+	l := newTestLinker(t)
+	a := only(t, l, said("a1", "The Lantern", "News", "The ministry | said | three ferries carrying Veldria's refugees were seized near Oldmark"))
+	b := only(t, l, said("b1", "Coastal Wire", "News", "The union | said | Veldria’s refugees were carried by three ferries, which Oldmark seized"))
+	link := l.Compare(a, b)
+	if link.Reason == "" {
+		t.Fatalf("no reason: %v", link)
+	}
+	written := strings.FieldsFunc(a.Text+" "+b.Text, func(r rune) bool { return !unicode.IsLetter(r) })
+	named, _, _ := strings.Cut(strings.TrimPrefix(link.Reason, "both speak of "), " (")
+	named, figures, _ := strings.Cut(named, "; both say 3 ")
+	for _, word := range append(strings.Split(named, ", "), figures) {
+		if !slices.Contains(written, word) {
+			t.Errorf("%q is no word of either: %s", word, link.Reason)
+		}
+	}
+	if !strings.Contains(named, "Veldria") {
+		t.Errorf("a name without its capital, or none: %s", link.Reason)
 	}
 }
 

@@ -280,3 +280,11 @@ func (q quantity) String() string {
 	}
 	return value + " " + q.unit
 }
+
+// in is String with what it counts as a text has it, by stems.
+func (q quantity) in(words map[string]string) string {
+	if word := words[q.unit]; word != "" {
+		q.unit = word
+	}
+	return q.String()
+}
