@@ -124,14 +124,15 @@ func isSafe(r *http.Request) bool {
 	return r.Method == http.MethodGet || r.Method == http.MethodHead || r.Method == http.MethodOptions
 }
 
-// protect tells browsers what pages may do: nothing that comes from elsewhere, and nothing within pages of others.
+// protect tells browsers what pages may do: nothing that comes from elsewhere, and nothing within pages of others. There is no
+// Cross-Origin-Opener-Policy: it makes a browser start a process before the first page shows, and pages of others can do nothing with a window that
+// shows one of ours but close it or lead it elsewhere.
 func protect(h http.Header) {
 	h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "+
 		"form-action 'self'; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("X-Frame-Options", "DENY")
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin")
 	h.Set("Cross-Origin-Resource-Policy", "same-origin")
 	h.Set("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
 }

@@ -143,6 +143,20 @@ type Claim struct {
 	Moved  time.Time
 }
 
+// Course is how a claim went: what a list of many claims tells of each beside its Summary.
+type Course struct {
+	ID      string
+	History []hearsay.Change
+	Begun   []Beginning // for each origin that has articles, in order
+}
+
+// Beginning is where an origin of a claim first shows.
+type Beginning struct {
+	Source string      // the origin's, "" if unknown
+	Ref    hearsay.Ref // the first statement on the claim in the origin's first article
+	At     time.Time   // of that statement; the zero time if unknown
+}
+
 // Summary is a claim as a line of a list.
 type Summary struct {
 	ID        string

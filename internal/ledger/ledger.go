@@ -87,6 +87,9 @@ type Claims interface {
 	// Summaries gives claims as lines of a list by their whole ids, in order of ids; ids that do not exist are passed over.
 	Summaries(ctx context.Context, ids []string) ([]Summary, error)
 
+	// Courses tells how claims went, by their whole ids, in order of ids; ids that do not exist are passed over.
+	Courses(ctx context.Context, ids []string) ([]Course, error)
+
 	// Position gives a statement, of whatever revision, by its id; ErrNotFound.
 	Position(ctx context.Context, statement string) (Position, error)
 

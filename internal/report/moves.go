@@ -2,6 +2,7 @@ package report
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"hearsay"
@@ -29,65 +30,86 @@ func MovesPage(ctx context.Context, view ledger.View, f ledger.ClaimFilter) (*Mo
 	if err != nil {
 		return nil, err
 	}
+	page := &Moves{Moves: []Move{}, Next: found.Next}
+	var ids []string
+	for _, c := range found.Items {
+		page.Moves = append(page.Moves, Move{Summary: summaryOf(c)})
+		ids = append(ids, c.ID)
+	}
+	courses, err := view.Courses(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	of := map[string]turning{}
+	var causes []string
+	for _, c := range courses {
+		m := &page.Moves[slices.Index(ids, c.ID)]
+		of[c.ID] = turningOf(c, m.Moved.Time)
+		causes = append(causes, of[c.ID].cause())
+	}
+	statements, err := view.PositionsOf(ctx, causes)
+	if err != nil {
+		return nil, err
+	}
 	sources, err := newDirectory(ctx, view, time.Time{})
 	if err != nil {
 		return nil, err
 	}
-	page := &Moves{Moves: []Move{}, Next: found.Next}
-	for _, c := range found.Items {
-		move := Move{Summary: summaryOf(c)}
-		if err := move.why(ctx, view, sources); err != nil {
-			return nil, err
-		}
-		page.Moves = append(page.Moves, move)
+	sources.meetAll(statements)
+	by := map[string]ledger.Position{}
+	for _, p := range statements {
+		by[p.Statement.ID] = p
+	}
+	for i := range page.Moves {
+		m := &page.Moves[i]
+		m.why(of[m.ID], by, sources)
 	}
 	return page, sources.err
 }
 
-// why finds what moved a claim last: a change of status at that time, else an origin whose first article came then.
-func (m *Move) why(ctx context.Context, view ledger.View, sources *directory) error {
-	claim, err := view.Claim(ctx, m.ID)
-	if err != nil {
-		return err
-	}
-	moved := m.Moved.Time
-	if len(claim.Origins) > 0 {
-		// Nobody's first article is known without being asked for: the positions of that time tell.
-		f := ledger.PositionFilter{Claim: m.ID, Period: ledger.Period{Since: moved, Until: moved.Add(time.Microsecond)}}
-		then, err := view.Positions(ctx, f)
-		if err != nil {
-			return err
-		}
-		for _, p := range then.Items {
-			if o := begun(claim.Origins, p.Ref.Article); o != nil && o.Source != "" && m.Origin == nil {
-				cause := positionOf(p, sources)
-				m.Origin, m.Cause = sources.find(o.Source, ""), &cause
-			}
-		}
-	}
-	for i, change := range claim.History {
-		if i == 0 || !change.At.Time.Equal(moved) {
-			continue
-		}
-		p, err := view.Position(ctx, change.Cause.Statement)
-		if err != nil {
-			return err
-		}
-		cause := positionOf(p, sources)
-		m.Before, m.Cause = claim.History[i-1].Status, &cause
-	}
-	if !moved.After(m.First.Time) {
-		m.Origin = nil // it came up then, with whoever said it first
-	}
-	return nil
+// turning is what became of a claim when it moved last.
+type turning struct {
+	before hearsay.Status    // its status until then; "" where that did not change
+	change string            // the statement that changed the status, "" if none
+	begun  *ledger.Beginning // an origin that began then, nil if none
 }
 
-// begun is the origin whose first article this is, nil if there is none.
-func begun(origins []hearsay.Origin, article string) *hearsay.Origin {
-	for i, o := range origins {
-		if len(o.Articles) > 0 && o.Articles[0] == article {
-			return &origins[i]
+// cause is the statement that moved the claim: a change of status says more than a new origin.
+func (t turning) cause() string {
+	switch {
+	case t.change != "":
+		return t.change
+	case t.begun != nil:
+		return t.begun.Ref.Statement
+	default:
+		return ""
+	}
+}
+
+// turningOf finds what became of a claim at the time when it moved.
+func turningOf(c ledger.Course, moved time.Time) turning {
+	var t turning
+	for _, b := range c.Begun {
+		if b.Source != "" && b.At.Equal(moved) && t.begun == nil {
+			t.begun = &b
 		}
 	}
-	return nil
+	for i, change := range c.History {
+		if i > 0 && change.At.Time.Equal(moved) {
+			t.before, t.change = c.History[i-1].Status, change.Cause.Statement
+		}
+	}
+	return t
+}
+
+// why says what moved a claim, by the statements that did.
+func (m *Move) why(t turning, by map[string]ledger.Position, sources *directory) {
+	m.Before = t.before
+	if p, known := by[t.cause()]; known {
+		cause := positionOf(p, sources)
+		m.Cause = &cause
+	}
+	if t.begun != nil && m.Moved.After(m.First.Time) { // else it came up then, with whoever said it first
+		m.Origin = sources.find(t.begun.Source, "")
+	}
 }

@@ -52,6 +52,13 @@ func tellsClaims(t *testing.T, l ledger.Ledger) {
 		if !slices.Equal(history, []hearsay.Status{hearsay.Reported, hearsay.Denied, hearsay.Reported}) || c.History[1].Cause.Article != placed[2].Article || c.History[1].At.String() != "2031-05-03T08:00:00Z" {
 			t.Errorf("its history is %+v", c.History)
 		}
+		courses, err := v.Courses(ctx, []string{s.ID, "kkkkkkkkkkkk"})
+		if err != nil || len(courses) != 1 || courses[0].ID != s.ID || !reflect.DeepEqual(courses[0].History, c.History) {
+			t.Errorf("how it went: %+v, %v", courses, err)
+		} else if got := courses[0].Begun; len(got) != 2 || got[0] != (ledger.Beginning{Source: c.Origins[0].Source, Ref: c.Positions[0], At: s.First}) ||
+			got[1].Ref.Article != placed[2].Article {
+			t.Errorf("its origins begin with %+v", got)
+		}
 		positions, err := v.Positions(ctx, ledger.PositionFilter{Claim: s.ID})
 		if err != nil || len(positions.Items) != 4 || positions.Items[2].Statement.Stance != hearsay.Denies || positions.Items[2].Name != "Cy Lund" || positions.Items[2].Claim != s.ID {
 			t.Errorf("its positions are %+v, %v", positions.Items, err)

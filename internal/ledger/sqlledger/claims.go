@@ -57,6 +57,52 @@ func (v *view) Summaries(ctx context.Context, ids []string) ([]ledger.Summary, e
 	return listIn(ctx, v, summaryRow, unique(ids), summaryColumns+" FROM claim c WHERE c.id IN %s ORDER BY c.id")
 }
 
+// Courses is as the contract has it.
+func (v *view) Courses(ctx context.Context, ids []string) ([]ledger.Course, error) {
+	type changed struct {
+		claim string
+		hearsay.Change
+	}
+	changes, err := listIn(ctx, v, func(s scan) (c changed, err error) {
+		c.Change, err = changeRow(func(to ...any) error { return s(append([]any{&c.claim}, to...)...) })
+		return c, err
+	}, unique(ids), `SELECT c.id, ch.status, ch.at, a.id, st.id FROM claim c JOIN change ch ON ch.claim = c.key JOIN statement st ON st.key = ch.cause
+		JOIN revision r ON r.key = st.revision JOIN article a ON a.key = r.article WHERE c.id IN %s ORDER BY c.id, ch.place`)
+	if err != nil {
+		return nil, err
+	}
+	type begun struct {
+		claim string
+		ledger.Beginning
+	}
+	begins, err := listIn(ctx, v, func(s scan) (b begun, err error) {
+		var at int64
+		err = s(&b.claim, &b.Source, &b.Ref.Article, &b.Ref.Statement, &at)
+		b.At = moment(at)
+		return b, err
+	}, unique(ids), `SELECT c.id, COALESCE(sp.id, ''), a.id, st.id, st.at FROM claim c JOIN origin o ON o.claim = c.key LEFT JOIN speaker sp ON sp.key = o.speaker
+		JOIN origin_article oa ON oa.claim = o.claim AND oa.origin = o.place AND oa.place = 0 JOIN article a ON a.key = oa.article
+		JOIN statement st ON st.key = (SELECT s.key FROM statement s JOIN revision r ON r.key = s.revision
+			WHERE s.claim = c.key AND r.article = oa.article ORDER BY s.at, s.place, s.id LIMIT 1)
+		WHERE c.id IN %s ORDER BY c.id, o.place`)
+	if err != nil {
+		return nil, err
+	}
+	known, err := listIn(ctx, v, value[string], unique(ids), "SELECT c.id FROM claim c WHERE c.id IN %s ORDER BY c.id")
+	var all []ledger.Course
+	for _, id := range known {
+		course := ledger.Course{ID: id}
+		for len(changes) > 0 && changes[0].claim == id {
+			course.History, changes = append(course.History, changes[0].Change), changes[1:]
+		}
+		for len(begins) > 0 && begins[0].claim == id {
+			course.Begun, begins = append(course.Begun, begins[0].Beginning), begins[1:]
+		}
+		all = append(all, course)
+	}
+	return all, err
+}
+
 func (v *view) whereClaims(ctx context.Context, f ledger.ClaimFilter) (where, error) {
 	var w where
 	w.in("c.status", texts(f.Status))

@@ -161,6 +161,7 @@ func askEverything(ctx context.Context, t *testing.T, v *view, ids filled) {
 	check(v.Position(ctx, ids.statement))
 	check(v.PositionsOf(ctx, []string{ids.statement}))
 	check(v.Summaries(ctx, []string{ids.claim}))
+	check(v.Courses(ctx, []string{ids.claim}))
 	check(v.Source(ctx, ids.source))
 	check(v.Members(ctx, []string{ids.source}))
 	check(v.Named(ctx, []string{ids.source}))
