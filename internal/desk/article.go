@@ -54,12 +54,12 @@ func (d *Desk) fetch(ctx context.Context, it intake.Item) error {
 // full waits while so many pages wait to be read that no more are wanted; wait is true if that lasts too long for a job.
 func (d *Desk) full(ctx context.Context) (wait bool, err error) {
 	for began := time.Now(); ; {
-		var depths map[intake.State]int
+		waiting := 0
 		err := d.store.Update(ctx, func(tx *intake.Tx) (err error) {
-			depths, err = tx.Depths()
+			waiting, err = tx.Fetched()
 			return err
 		})
-		if err != nil || depths[intake.Fetched]+depths[intake.Read] < d.Backlog {
+		if err != nil || waiting < d.Backlog {
 			return false, err
 		}
 		if time.Since(began) > jobTime/3 {
@@ -75,53 +75,56 @@ func (d *Desk) full(ctx context.Context) (wait bool, err error) {
 	}
 }
 
-// read has a page read.
+// read has a page read. What is read is handed on without a place among those that read, so that others go on while the database is busy.
 func (d *Desk) read(ctx context.Context, it intake.Item) error {
+	var page feed.Page
+	return d.work(ctx, it, &page, func() error {
+		data, err := d.readPage(ctx, it, page)
+		if err != nil {
+			return err
+		}
+		return d.store.Update(ctx, func(tx *intake.Tx) error {
+			moved, err := tx.Move(it.ID, intake.Fetched, intake.Read, data, "", time.Now())
+			if err != nil || !moved {
+				return err
+			}
+			_, err = d.client.InsertManyFastTx(ctx, tx.SQL, []river.InsertManyParams{{Args: linkJob{it.ID}}})
+			return err
+		})
+	})
+}
+
+// readPage makes of a page what linking needs, packed. It waits until it has its place.
+func (d *Desk) readPage(ctx context.Context, it intake.Item, page feed.Page) ([]byte, error) {
 	select {
 	case d.reading <- struct{}{}:
 		defer func() { <-d.reading }()
 	case <-d.ending.Done():
-		return river.JobSnooze(0)
+		return nil, river.JobSnooze(0)
 	}
-	var page feed.Page
-	return d.work(ctx, it, &page, func() error { return d.readPage(ctx, it, page) })
-}
-
-func (d *Desk) readPage(ctx context.Context, it intake.Item, page feed.Page) error {
 	art, _, err := article.Parse(ctx, page.Body, article.Hint{URL: page.URL, ContentType: page.ContentType})
 	if err != nil {
-		return fault(ctx, err)
+		return nil, fault(ctx, err)
 	}
 	if art.Published.Precision == hearsay.Unknown && !it.Published.IsZero() {
 		art.Published = hearsay.Date{Time: it.Published, Precision: hearsay.Second}
 	}
 	rd, err := d.reader()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	reading, err := rd.Read(ctx, art.Article)
 	if err != nil {
-		return fault(ctx, err)
+		return nil, fault(ctx, err)
 	}
 	entry, err := d.Keeper.Prepare(reading, ingest.Raw{
 		Bytes: art.Raw, Addresses: art.Addresses, Fetched: page.Fetched, Modified: art.Modified,
 		Notes: append(printed(art.Corrections), via(it.Relay, art.Article)...), Reader: d.Version,
 	})
 	if err != nil {
-		return fault(ctx, err)
+		return nil, fault(ctx, err)
 	}
-	data, err := pack(entry)
-	if err != nil {
-		return err
-	}
-	return d.store.Update(ctx, func(tx *intake.Tx) error {
-		moved, err := tx.Move(it.ID, intake.Fetched, intake.Read, data, "", time.Now())
-		if err != nil || !moved {
-			return err
-		}
-		_, err = d.client.InsertManyFastTx(ctx, tx.SQL, []river.InsertManyParams{{Args: linkJob{it.ID}}})
-		return err
-	})
+	return pack(entry)
 }
 
 // printed are the corrections of a page as the ledger keeps them.
@@ -154,25 +157,6 @@ func fault(ctx context.Context, err error) error {
 		return err
 	}
 	return poison{err}
-}
-
-// link compares what was read with what is kept, and keeps it. The ledger takes the same entry again without a change, so that nothing is doubled if the
-// process ends before the queue knows.
-func (d *Desk) link(ctx context.Context, it intake.Item) error {
-	d.linking.Lock()
-	defer d.linking.Unlock()
-	var entry ledger.Entry
-	return d.work(ctx, it, &entry, func() error {
-		placed, err := d.Keeper.Keep(ctx, entry)
-		if err != nil {
-			return err
-		}
-		d.metrics.kept(placed)
-		return d.store.Update(ctx, func(tx *intake.Tx) error {
-			_, err := tx.Move(it.ID, intake.Read, intake.Kept, nil, placed.Article, time.Now())
-			return err
-		})
-	})
 }
 
 // maxParcel bounds a parcel when it is unpacked, in bytes.

@@ -79,8 +79,8 @@ type Desk struct {
 	me      intake.Process
 
 	reader  func() (Reader, error)
-	reading chan struct{} // a place for each article that is being read
-	linking sync.Mutex
+	reading chan struct{}   // a place for each article that is being read
+	line    line            // articles that wait to be compared and kept
 	alone   sync.RWMutex    // held for writing while an article is worked on that may end the program
 	ending  context.Context // done when no new work is to begin
 	end     context.CancelFunc
@@ -97,7 +97,7 @@ func Backoff(tries int) time.Duration {
 
 // New makes a desk on an open intake. The queue's tables are made or brought up to date.
 func New(ctx context.Context, store *intake.Store, o Options) (*Desk, error) {
-	d := &Desk{Options: o, store: store, polite: feed.NewPolite(o.Fetcher, o.Pause, o.AtOnce), reading: make(chan struct{}, max(1, o.Readers))}
+	d := &Desk{Options: o, store: store, polite: feed.NewPolite(o.Fetcher, o.Pause, o.AtOnce), reading: make(chan struct{}, max(1, o.Readers)), line: line{turn: make(chan struct{}, 1)}}
 	d.ending, d.end = context.WithCancel(context.Background())
 	d.reader = sync.OnceValues(o.Reader)
 	host, err := os.Hostname()
@@ -169,7 +169,7 @@ func (d *Desk) config() *river.Config {
 		queues[readQueue] = river.QueueConfig{MaxWorkers: 4 * max(1, d.Readers)}
 	}
 	if d.has(Link) {
-		queues[linkQueue] = river.QueueConfig{MaxWorkers: 8}
+		queues[linkQueue] = river.QueueConfig{MaxWorkers: 2 * mostAtOnce} // those kept, and those that wait to be next
 	}
 	return &river.Config{
 		ID: d.me.ID, Queues: queues, Workers: workers, Logger: quiet(d.Log), JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter,

@@ -44,8 +44,10 @@ func newMetrics(d *Desk) *metrics {
 
 func (m *metrics) done(step, outcome string) { m.steps.WithLabelValues(step, outcome).Inc() }
 
-func (m *metrics) kept(placed ledger.Placed) {
-	m.articles.WithLabelValues(string(placed.Outcome)).Inc()
+func (m *metrics) kept(all []ledger.Placed) {
+	for _, placed := range all {
+		m.articles.WithLabelValues(string(placed.Outcome)).Inc()
+	}
 	m.last.SetToCurrentTime()
 }
 

@@ -123,6 +123,9 @@ func (t *Tx) count(where string, args ...any) (int, error) {
 	return one(t, func(s scan) (n int, err error) { return n, s(&n) }, "SELECT count(*) FROM item WHERE "+where, args...)
 }
 
+// Fetched counts the articles whose pages are here and are not dealt with yet.
+func (t *Tx) Fetched() (int, error) { return t.count("state IN ('fetched', 'read')") }
+
 // Depths counts the articles in each working state.
 func (t *Tx) Depths() (map[State]int, error) {
 	depths := map[State]int{Found: 0, Fetched: 0, Read: 0}
