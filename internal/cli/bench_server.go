@@ -16,21 +16,21 @@ import (
 	"hearsay"
 )
 
-// storyServer serves a feed of articles that are variations of a few stories.
+// storyServer serves a feed of n articles.
 type storyServer struct {
 	address string
-	stories []hearsay.Article
+	at      func(n int) hearsay.Article
 	n       int
 	server  *http.Server
 }
 
-// newStoryServer starts a server of n articles on a loopback address.
-func newStoryServer(ctx context.Context, stories []hearsay.Article, n int) (*storyServer, error) {
+// newStoryServer starts a server of n articles on a loopback address; at gives them.
+func newStoryServer(ctx context.Context, at func(n int) hearsay.Article, n int) (*storyServer, error) {
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	s := &storyServer{address: "http://" + listener.Addr().String(), stories: stories, n: n}
+	s := &storyServer{address: "http://" + listener.Addr().String(), at: at, n: n}
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /feed.xml", s.feed)
 	mux.HandleFunc("GET /article/{n}", s.article)
@@ -44,19 +44,6 @@ func newStoryServer(ctx context.Context, stories []hearsay.Article, n int) (*sto
 }
 
 func (s *storyServer) close() { _ = s.server.Close() } // nobody asks it any more
-
-// words tells how long the articles are.
-func (s *storyServer) words() string {
-	words := 0
-	for _, art := range s.stories {
-		words += len(strings.Fields(art.Text))
-	}
-	return fmt.Sprintf("%d words on average", words/len(s.stories))
-}
-
-func (s *storyServer) at(n int) hearsay.Article {
-	return varied(s.stories[n%len(s.stories)], n/len(s.stories))
-}
 
 func (s *storyServer) feed(w http.ResponseWriter, _ *http.Request) {
 	w.Header().Set("Content-Type", "application/rss+xml")

@@ -24,3 +24,14 @@ func TestBenchLedger(t *testing.T) {
 		t.Errorf("on a real ledger it ends with %d: %q", got.code, got.err)
 	}
 }
+
+// TestBenchIngest: made-up articles and varied ones come from a feed to the ledger, beside reading alone.
+func TestBenchIngest(t *testing.T) {
+	rows := regexp.MustCompile(`(?m)^(reading alone|SQLite) +1 worker +[\d.]+ articles/s +[\d.]+ s +\d+ ms of a core an article$`)
+	for _, args := range [][]string{{"--articles", "4", "--statements", "2"}, {"--articles", "3", "../../testdata/stories/tanker.jsonl"}} {
+		got := run(t, "", append([]string{"bench", "ingest", "--workers", "1"}, args...)...)
+		if n := len(rows.FindAllString(got.out, -1)); got.code != 0 || n != 2 {
+			t.Errorf("%q ends with %d: %q, %q", args, got.code, got.out, got.err)
+		}
+	}
+}

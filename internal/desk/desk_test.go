@@ -36,7 +36,14 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	}
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
-	err := work(ctx, where, slog.New(slog.NewTextHandler(os.Stderr, nil)), nil)
+	err := work(ctx, where, slog.New(slog.NewTextHandler(os.Stderr, nil)), func(o *desk.Options) {
+		if roles := strings.Fields(os.Getenv("HEARSAY_TEST_ROLES")); len(roles) > 0 {
+			o.Roles = nil
+			for _, r := range roles {
+				o.Roles = append(o.Roles, desk.Role(r))
+			}
+		}
+	})
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -21,15 +21,15 @@ var (
 	killsArticles = flag.Int("kills-articles", 120, "over how many articles TestKilledAtAnyMoment kills")
 )
 
-// process starts a desk in a process of its own and waits until it has taken up work.
-func process(t *testing.T, where string) *exec.Cmd {
+// process starts a desk in a process of its own, with the roles that are named or all, and waits until it has taken up work.
+func process(t *testing.T, where string, roles ...string) *exec.Cmd {
 	t.Helper()
 	exe, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
 	cmd := exec.CommandContext(t.Context(), exe)
-	cmd.Env = append(os.Environ(), "HEARSAY_TEST_DESK="+where)
+	cmd.Env = append(os.Environ(), "HEARSAY_TEST_DESK="+where, "HEARSAY_TEST_ROLES="+strings.Join(roles, " "))
 	log, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

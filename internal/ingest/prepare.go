@@ -3,6 +3,7 @@ package ingest
 import (
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -37,6 +38,7 @@ func (k *Keeper) Prepare(reading hearsay.Reading, raw Raw) (ledger.Entry, error)
 		entry.Sentences = append(entry.Sentences, ledger.Sentence{Span: f.Span, Features: features})
 	}
 	signature := provenance.Sign(reading.Article)
+	signature.Credit += credited(raw.Notes)
 	data, err := signature.MarshalBinary()
 	if err != nil {
 		return entry, fmt.Errorf("signing %s: %w", reading.Article.ID, err)
@@ -52,6 +54,24 @@ func (k *Keeper) Prepare(reading hearsay.Reading, raw Raw) (ledger.Entry, error)
 		entry.Sources[e.ID] = ledger.Features{Keys: e.Keys(), Data: data}
 	}
 	return entry, nil
+}
+
+// credited is whom the feed of an article names as its source: it counts as if the article itself credited them, and so makes no copy of what does not tell
+// the same. An address is nobody's name.
+func credited(notes []ledger.Note) string {
+	var names strings.Builder
+	for _, note := range notes {
+		if note.Kind != ledger.Via {
+			continue
+		}
+		names.WriteByte('\n')
+		for word := range strings.FieldsSeq(note.Text) {
+			if !strings.Contains(word, "://") {
+				names.WriteString(word + " ")
+			}
+		}
+	}
+	return names.String()
 }
 
 // written writes keys as text, as the ledger keeps them.

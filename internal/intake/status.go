@@ -126,6 +126,14 @@ func (t *Tx) count(where string, args ...any) (int, error) {
 // Fetched counts the articles whose pages are here and are not dealt with yet.
 func (t *Tx) Fetched() (int, error) { return t.count("state IN ('fetched', 'read')") }
 
+// Done counts the articles that are kept and those that are set aside.
+func (t *Tx) Done() (kept, aside int, err error) {
+	if kept, err = t.count("state = 'kept'"); err == nil {
+		aside, err = t.count("state = 'aside'")
+	}
+	return kept, aside, err
+}
+
 // Depths counts the articles in each working state.
 func (t *Tx) Depths() (map[State]int, error) {
 	depths := map[State]int{Found: 0, Fetched: 0, Read: 0}

@@ -31,10 +31,16 @@ const (
 const addresses = "https://outlet%d.example/%d/%d"
 
 // Maker makes up stories of the words of a language.
-type Maker struct{ words []string }
+type Maker struct {
+	words []string
+	says  int // sentences of an article, those in its own voice included
+}
 
 // New takes the words of a language, the commonest first: some thousand at least. They are drawn as Zipf's law has it.
-func New(words []string) *Maker { return &Maker{words} }
+func New(words []string) *Maker { return &Maker{words, statements + sentences} }
+
+// Brief is a maker of articles with about so many statements, from 1, rather than as many as real ones have.
+func (m *Maker) Brief(n int) *Maker { return &Maker{m.words, n + n*sentences/statements} }
 
 // Told is an article of a story.
 type Told struct {
@@ -121,7 +127,7 @@ func (s *story) told(i int, at time.Time) Told {
 		Title: upper(s.topics[0]) + " " + s.topics[1] + " " + s.topics[2+r.IntN(topics-2)], Published: hearsay.Date{Time: at, Precision: hearsay.Second},
 	}, by: map[string]int{}}
 	common := r.Perm(pool)
-	for j := range statements + sentences {
+	for j := range s.says {
 		switch {
 		case j%8 >= 5: // three of eight
 			w.sentence(upper(s.content(r)))

@@ -65,6 +65,9 @@ func TestArticlesOfAStoryTellTheSameThings(t *testing.T) {
 	if both == 0 || both > len(second.Says)/2 {
 		t.Errorf("%d of %d things are told by both", both, len(second.Says))
 	}
+	if brief := m.Brief(3).Another(3, 12, at); len(brief.Statements) < 2 || len(brief.Statements) > 4 {
+		t.Errorf("a brief article has %d statements", len(brief.Statements))
+	}
 	if first.Article.Text == second.Article.Text || first.Article.URL == second.Article.URL {
 		t.Error("two articles are one")
 	}
