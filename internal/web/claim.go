@@ -26,6 +26,7 @@ type claimView struct {
 	Edits *report.Edits
 	Done  *report.Edit // a correction just made or undone
 	Year  int          // that goes without saying
+	Last  time.Time    // when the last of its statements came that are known now
 }
 
 // side is those whose stances belong together.
@@ -76,7 +77,20 @@ func (s *site) claim(ctx context.Context, v ledger.View, ask *asked) (templ.Comp
 	view.Sides = sides(page.Positions)
 	view.Chain = picture.LayChain(roots(page))
 	view.Times = timeline(page)
-	return claimPage(ask, view), nil
+	view.Last, err = lastOf(ctx, v, id)
+	return claimPage(ask, view), err
+}
+
+// lastOf is when the last statement on a claim came, as it is now; the zero time if there is no such claim any more.
+func lastOf(ctx context.Context, v ledger.View, claim string) (time.Time, error) {
+	newest, err := v.Positions(ctx, ledger.PositionFilter{Claim: claim, NewestFirst: true, Paging: ledger.Paging{Limit: 1}})
+	if err != nil || len(newest.Items) == 0 {
+		if errors.Is(err, ledger.ErrNotFound) || errors.Is(err, ledger.ErrAmbiguous) {
+			err = nil
+		}
+		return time.Time{}, err
+	}
+	return newest.Items[0].At, nil
 }
 
 // done is the correction that the page's address tells of, nil if there is none.
@@ -252,16 +266,14 @@ func timeline(c *report.Claim) picture.Timeline {
 	return picture.LayTimeline(lanes, stretches, events)
 }
 
-// days are the days between which a slider for as-of goes; none if everything is known of one day.
+// days are the days between which a slider for as-of goes, whatever day it stands on; none if everything is known of one day.
 func (v claimView) days() (first, last string) {
 	if v.First.IsZero() {
 		return "", ""
 	}
 	end := v.Moved.Time
-	for _, p := range v.Positions {
-		if p.At.After(end) {
-			end = p.At.Time
-		}
+	if v.Last.After(end) {
+		end = v.Last
 	}
 	return v.First.UTC().Format(time.DateOnly), end.UTC().Format(time.DateOnly)
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -79,6 +80,9 @@ func TestClaimPage(t *testing.T) {
 	_, before := s.get(t, "/claims/"+c.ID+"?as-of=2031-03-04")
 	if strings.Contains(before, "Salim Harthy") || !strings.Contains(before, "As it was known on") {
 		t.Error("the page as of the first day knows of the second")
+	}
+	if span := regexp.MustCompile(`data-first="[^"]*" data-last="[^"]*"`).FindString(body); !strings.Contains(before, span) || !strings.Contains(span, "2031-03-07") {
+		t.Errorf("days to choose from are %s, and on the page as of the first day others", span)
 	}
 	if status, body := s.get(t, "/claims/"+c.ID+"?as-of=2031-03-03"); status != http.StatusNotFound || !strings.Contains(body, "first appeared on 4 March 2031") {
 		t.Errorf("before its time the claim answers %d", status)

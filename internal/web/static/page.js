@@ -14,7 +14,7 @@ for (const form of document.querySelectorAll("form.as-of")) {
   slider.min = "0";
   slider.max = String(most);
   slider.value = date.value ? String(Math.round((Date.parse(date.value) - first) / day)) : slider.max;
-  slider.setAttribute("aria-label", "As known on");
+  slider.setAttribute("aria-label", "As known on; Enter shows it");
   const shown = document.createElement("output");
   const tell = () => {
     const name = new Date(first + slider.value * day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
@@ -25,7 +25,16 @@ for (const form of document.querySelectorAll("form.as-of")) {
     date.value = iso(Number(slider.value));
     tell();
   });
-  slider.addEventListener("change", () => form.requestSubmit());
+  // Who drags means the day where they let go; who uses keys goes on until Enter.
+  let held = false;
+  slider.addEventListener("pointerdown", () => { held = true; });
+  slider.addEventListener("change", () => {
+    if (held) form.requestSubmit();
+    held = false;
+  });
+  slider.addEventListener("keydown", (e) => {
+    if (e.key === "Enter") form.requestSubmit();
+  });
   tell();
   form.append(slider, shown);
 }
