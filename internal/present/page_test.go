@@ -44,7 +44,7 @@ func TestContrast(t *testing.T) {
 func schemes(t *testing.T) map[string]map[string]string {
 	t.Helper()
 	light, dark := map[string]string{}, map[string]string{}
-	before, after, found := strings.Cut(palette+pageCSS, "@media (prefers-color-scheme: dark)")
+	before, after, found := strings.Cut(palette+pageCSS, "@media screen and (prefers-color-scheme: dark)")
 	if !found {
 		t.Fatal("there are no colours for the dark")
 	}
