@@ -1,47 +1,54 @@
-// What pages do beyond what they show by themselves: a slider for dates, and notes that light up beside what they speak of.
+// What pages do beyond what they show by themselves: calendars and a slider for dates, and notes that light up beside what they speak of.
 "use strict";
 
+// A field for a day becomes a calendar, unless a time of day is in it.
+function calendar(field) {
+  if (field.value !== "" && !/^\d{4}-\d\d-\d\d$/.test(field.value)) return;
+  field.type = "date";
+  field.min = field.dataset.first;
+  field.max = field.dataset.last;
+}
+
 // A claim as it was known on a day: the date becomes a slider between the first and the last day on which something happened.
-for (const form of document.querySelectorAll("form.as-of")) {
+function slider(form) {
   const day = 86400000;
-  const date = form.querySelector("input[type=date]");
+  const date = form.querySelector(".day-field");
   const first = Date.parse(form.dataset.first), last = Date.parse(form.dataset.last);
-  if (!(last > first)) continue;
+  if (!(last > first)) return;
   const iso = (days) => new Date(first + days * day).toISOString().slice(0, 10);
   const most = Math.round((last - first) / day);
-  const slider = document.createElement("input");
-  slider.type = "range";
-  slider.min = "0";
-  slider.max = String(most);
-  slider.value = date.value ? String(Math.round((Date.parse(date.value) - first) / day)) : slider.max;
-  slider.setAttribute("aria-label", "As known on; Enter shows it");
+  const range = document.createElement("input");
+  range.type = "range";
+  range.min = "0";
+  range.max = String(most);
+  range.value = date.value ? String(Math.round((Date.parse(date.value) - first) / day)) : range.max;
+  range.setAttribute("aria-label", "As known on; Enter shows it");
   const shown = document.createElement("output");
   const tell = () => {
-    const name = new Date(first + slider.value * day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+    const name = new Date(first + range.value * day).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
     shown.textContent = name;
-    slider.setAttribute("aria-valuetext", name);
+    range.setAttribute("aria-valuetext", name);
   };
-  slider.addEventListener("input", () => {
-    date.value = iso(Number(slider.value));
+  range.addEventListener("input", () => {
+    date.value = iso(Number(range.value));
     tell();
   });
   // Who drags means the day where they let go; who uses keys goes on until Enter.
   let held = false;
-  slider.addEventListener("pointerdown", () => { held = true; });
-  slider.addEventListener("change", () => {
+  range.addEventListener("pointerdown", () => { held = true; });
+  range.addEventListener("change", () => {
     if (held) form.requestSubmit();
     held = false;
   });
-  slider.addEventListener("keydown", (e) => {
+  range.addEventListener("keydown", (e) => {
     if (e.key === "Enter") form.requestSubmit();
   });
   tell();
-  form.append(slider, shown);
+  form.append(range, shown);
 }
 
 // In an article, a statement and its note light up together, and the note shows beside the statement where the margin is too far away to see.
-const text = document.querySelector(".reading .text");
-if (text) {
+function notes(text) {
   const tip = document.createElement("div");
   tip.className = "tip";
   tip.hidden = true;
@@ -83,3 +90,10 @@ if (text) {
     if (e.key === "Escape") light(null, null);
   });
 }
+
+// All of this can wait until the page shows.
+requestAnimationFrame(() => setTimeout(() => {
+  document.querySelectorAll(".day-field").forEach(calendar);
+  document.querySelectorAll("form.as-of").forEach(slider);
+  document.querySelectorAll(".reading .text").forEach(notes);
+}));
