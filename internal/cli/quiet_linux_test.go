@@ -134,6 +134,13 @@ func TestLedgerOnFullDisk(t *testing.T) {
 	t.Cleanup(func() { syscall.Unmount(disk, syscall.MNT_DETACH) })
 	path := disk + "/ledger.db"
 	wantEnd(t, run(t, fire, "add", "--ledger", path, "-"), 0, "")
+	if err := os.WriteFile(disk+"/rest", make([]byte, 2<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
+		t.Fatalf("the disk has room left: %v", err)
+	}
+	wantEnd(t, run(t, "", "status", "--ledger", path), 1, "hearsay: the ledger "+path+": the disk is full (disk I/O error (4874)); free some space and run again; what was kept until then stays\n")
+	if err := os.Remove(disk + "/rest"); err != nil {
+		t.Fatal(err)
+	}
 	got := run(t, "", "add", "--ledger", path, "../../testdata/stories")
 	if got.code != 1 || !strings.Contains(got.err, "the ledger "+path+": the disk is full") || !strings.HasSuffix(got.err, "; free some space and run again; what was kept until then stays\n") {
 		t.Errorf("exit code %d with %q", got.code, got.err)

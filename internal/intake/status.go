@@ -67,15 +67,15 @@ type Status struct {
 // Reason is what went wrong with some articles.
 type Reason struct {
 	State   State
-	Words   string // with the newest of them as an example
-	Example string
+	Words   string
+	Example string // the address of one of them
 	Count   int
 }
 
 // Windows are the spans of time in which kept articles are counted.
 func Windows() []time.Duration { return []time.Duration{time.Minute, time.Hour, 24 * time.Hour} }
 
-// Status tells how things stand. Reasons are of the latest articles only.
+// Status tells how things stand.
 func (t *Tx) Status(now time.Time) (Status, error) {
 	s := Status{Now: now, Waiting: map[State]int{}, Oldest: map[State]time.Time{}, Kept: map[time.Duration]int{}}
 	var err error
@@ -147,24 +147,27 @@ func (t *Tx) Depths() (map[State]int, error) {
 	return depths, nil
 }
 
-// reasons gathers the latest articles of a condition by what went wrong.
+// reasons gathers the articles of a condition by what went wrong. Reasons that begin with the article's address are alike without it.
 func (t *Tx) reasons(where string) ([]Reason, error) {
-	const latest = 1000
-	all, err := list(t, itemRow, itemColumns+" WHERE "+where+" ORDER BY changed DESC, id LIMIT ?", latest)
+	const most = 1000
+	all, err := list(t, func(s scan) (r Reason, err error) { return r, s(&r.State, &r.Words, &r.Example, &r.Count) },
+		`SELECT min(state), words, min(address), count(*) FROM (
+			SELECT state, address, CASE WHEN substr(reason, 1, length(address) + 2) = address || ': ' THEN substr(reason, length(address) + 3) ELSE reason END AS words
+			FROM item WHERE `+where+`) AS told
+		GROUP BY words ORDER BY count(*) DESC, words LIMIT ?`, most)
 	if err != nil {
 		return nil, err
 	}
 	var reasons []Reason
 	at := map[string]int{}
-	for _, it := range all {
-		words := withoutAddress(it.Reason)
-		i, known := at[words]
-		if !known {
-			i = len(reasons)
-			at[words] = i
-			reasons = append(reasons, Reason{it.State, words, it.Address, 0})
+	for _, r := range all {
+		r.Words = withoutAddress(r.Words) // of another page: one that it leads to, or robots.txt
+		if i, known := at[r.Words]; known {
+			reasons[i].Count += r.Count
+			continue
 		}
-		reasons[i].Count++
+		at[r.Words] = len(reasons)
+		reasons = append(reasons, r)
 	}
 	return byCount(reasons), nil
 }

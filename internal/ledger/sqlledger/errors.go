@@ -40,6 +40,8 @@ func kindOf(err error) error {
 	switch {
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return nil
+	case errors.As(err, &ofSQLite) && ofSQLite.Code() == sqlite3.SQLITE_IOERR_SHMSIZE:
+		return ledger.ErrFull // no room for the file in which those who use the ledger meet
 	case errors.As(err, &ofSQLite):
 		return kindOfSQLite(ofSQLite.Code() & 0xff) // the rest says more exactly what happened
 	case errors.As(err, &ofServer):
