@@ -147,8 +147,9 @@ func migrateQueue(ctx context.Context, store *intake.Store, log *slog.Logger) er
 
 // What the queue does on its own.
 const (
-	jobTime     = 3 * time.Minute  // the most that a step may take
-	rescueAfter = 10 * time.Minute // when a job that nobody ends is done again; processes that died are noticed sooner
+	jobTime     = 3 * time.Minute  // the most that a step may take, but for linking
+	linkTime    = 10 * time.Minute // the most that comparing and keeping may take once it is an article's turn: others may hold the ledger's lock
+	rescueAfter = 30 * time.Minute // when a job that nobody ends is done again; processes that died are noticed sooner
 	retention   = 10 * time.Minute // of jobs that are done
 	maxAttempts = 30_000           // errors of the database are no reason to give an article up
 )

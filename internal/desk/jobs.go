@@ -82,6 +82,9 @@ type linkWorker struct {
 	*Desk
 }
 
+// Timeout bounds nothing: waiting for one's turn is no fault of an article, and what comes after it has its own bound.
+func (w *linkWorker) Timeout(*river.Job[linkJob]) time.Duration { return -1 }
+
 func (w *linkWorker) Work(ctx context.Context, job *river.Job[linkJob]) error {
 	return w.step(ctx, job.JobRow, job.Args.Item, intake.Read, w.link)
 }

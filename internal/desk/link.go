@@ -175,6 +175,8 @@ func (d *Desk) giveUp(ctx context.Context, all []*place) {
 
 // keep compares and keeps, and writes down that this was done.
 func (d *Desk) keep(ctx context.Context, all []*place) error {
+	ctx, cancel := context.WithTimeout(ctx, linkTime)
+	defer cancel()
 	entries := make([]ledger.Entry, len(all))
 	for i, p := range all {
 		entries[i] = p.entry

@@ -69,7 +69,7 @@ func (d *Desk) step(ctx context.Context, job *rivertype.JobRow, id string, state
 	case errors.As(err, &later):
 		return d.putOff(ctx, it, name, later)
 	case errors.Is(err, context.DeadlineExceeded):
-		return d.putOff(ctx, it, name, passing{fmt.Errorf("it took over %v: %w", jobTime, err), 3, time.Time{}})
+		return d.putOff(ctx, it, name, passing{fmt.Errorf("it took too long: %w", err), 3, time.Time{}})
 	}
 	d.metrics.done(name, "error")
 	return d.trip(err)
