@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"strings"
 )
 
 // scratchSchema makes a schema for a ledger in a PostgreSQL database, and gives the address that leads there and what removes it.
@@ -24,7 +25,7 @@ func scratchSchema(ctx context.Context, address string, n int) (where string, re
 	}
 	values := u.Query()
 	values.Set("search_path", name)
-	u.RawQuery = values.Encode()
+	u.RawQuery = strings.ReplaceAll(values.Encode(), "+", "%20") // which is how PostgreSQL wants a space
 	return u.String(), func() error {
 		_, err := db.ExecContext(context.WithoutCancel(ctx), "DROP SCHEMA "+name+" CASCADE")
 		return errors.Join(err, db.Close())
