@@ -97,7 +97,10 @@ func Backoff(tries int) time.Duration {
 
 // New makes a desk on an open intake. The queue's tables are made or brought up to date.
 func New(ctx context.Context, store *intake.Store, o Options) (*Desk, error) {
-	d := &Desk{Options: o, store: store, polite: feed.NewPolite(o.Fetcher, o.Pause, o.AtOnce), reading: make(chan struct{}, max(1, o.Readers)), line: line{turn: make(chan struct{}, 1)}}
+	d := &Desk{
+		Options: o, store: store, polite: feed.NewPolite(o.Fetcher, o.Pause, o.AtOnce), reading: make(chan struct{}, max(1, o.Readers)),
+		line: line{turn: make(chan struct{}, 1)},
+	}
 	d.ending, d.end = context.WithCancel(context.Background())
 	d.reader = sync.OnceValues(o.Reader)
 	host, err := os.Hostname()

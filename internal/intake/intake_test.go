@@ -212,6 +212,9 @@ func TestAFeedIsTakenByOne(t *testing.T) {
 	onBoth(t, func(t *testing.T, where string) {
 		open(t, where)(func(tx *intake.Tx) error {
 			id, added, err := tx.AddFeed("https://quay.example/feed", "The Quay", "https://quay.example/", noon)
+			if err != nil {
+				t.Fatal(err)
+			}
 			if _, twice, err := tx.AddFeed("https://quay.example/feed", "", "", noon); !added || twice || err != nil {
 				t.Errorf("added %v, and again %v, %v", added, twice, err)
 			}
