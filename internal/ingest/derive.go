@@ -47,7 +47,7 @@ func (b *bench) cluster(linker *linking.Linker) ([]linking.Cluster, error) {
 		if err != nil {
 			return nil, fmt.Errorf("statement %s: %w", node.Ref.Statement, err)
 		}
-		features = append(features, linking.Features{Ref: node.Ref, Text: text, Clarity: clarity})
+		features = append(features, linking.Features{Ref: node.Ref, Text: text, Clarity: clarity, Stance: node.Statement.Stance})
 	}
 	constraints := b.constraints()
 	b.group(constraints)

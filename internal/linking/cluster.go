@@ -50,9 +50,9 @@ type joining struct {
 // spread is how much two clusters must be linked all over to be joined.
 const spread = 0.75
 
-// Claims makes claims of statements, of which it looks at Ref, Text and Clarity only. Links may name statements that are not among the features: they
-// are passed over, as are links with verdict No. The nearest clusters are joined first, until none are near enough or people said otherwise; then
-// those that people joined are put together whole. Of constraints that contradict each other the later holds. Every statement is in exactly one
+// Claims makes claims of statements, of which it looks at Ref, Text, Clarity and Stance only. Links may name statements that are not among the features:
+// they are passed over, as are links with verdict No. The nearest clusters are joined first, until none are near enough or people said otherwise; then
+// what only rejects joins what it answers, and those that people joined are put together whole. Of constraints that contradict each other the later holds. Every statement is in exactly one
 // cluster; the result does not depend on the order of features or links.
 func (l *Linker) Claims(features []Features, links []Pair, constraints []Constraint) []Cluster {
 	features = slices.Clone(features)
@@ -70,11 +70,13 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 		}
 	}
 	found := newJoining(len(features))
-	for _, e := range l.supported(newWeb(features, number, l.joinable(links, constraints, number))) {
+	web := newWeb(features, number, l.joinable(links, constraints, number))
+	for _, e := range l.supported(web) {
 		found.link(e.from, e.to, e.score)
 	}
 	found.keepApart(decided)
 	found.run(l.model.Enough)
+	found.answer(features, web.all())
 	decided.follow(found)
 	return l.clusters(features, decided)
 }

@@ -48,7 +48,7 @@ func (l *Linker) Compare(a, b Features) Link {
 		return link // most are of this sort, and nobody asks why
 	}
 	switch {
-	case score >= l.model.Joining:
+	case score >= l.model.Joining, score >= answering && mayAnswer(&a, &b):
 		link.Verdict = Sure
 	case score >= decidable:
 		link.Verdict = Doubtful

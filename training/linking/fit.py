@@ -33,6 +33,7 @@ LOOSE = ['pairs', 'stream']      # pairs that are of no story
 KEPT = 0.05                      # scores below are as good as none
 COPIES = ['', '-0', '-1']         # of each story: as people marked it, and misread as a reader might
 JOINING = 0.4                    # only statements that links as strong as this lead to one another can be on one claim; 0.3 gives a little more B3 and components four times as large
+ANSWERING = 0.2                  # the same of who denies, doubts or withholds and what else its article tells; as in answer.go
 ROUNDS_OF_SUPPORT = 2
 ENOUGH = 0.3                     # nearness from which clusters are joined: the highest that costs little B3 on whole ledgers; origins, counts and status gain by it
 SPREAD = 0.75                    # how much clusters must be linked all over: 1 is average linkage, 0 the sum of links; as in cluster.go
@@ -53,10 +54,18 @@ def read(folder, name, kind, width):
         part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
         part['refs'] = (folder / f'{name}.refs').read_text().split('\n')[:-1]
         part['articles'] = np.array([line.split('\t')[0] for line in part['refs']])
+    if kind == 'pair':
+        part['answers'] = answers(folder, part['x'])
     likeness = folder / f'{story(name)}.likeness'
     if kind == 'pair' and likeness.exists() and not name.endswith('-read'):
         part['x'][:, -1] = alike(folder, part, np.fromfile(likeness, np.float32))
     return part
+
+
+def answers(folder, x):
+    """Which pairs of an article are one who denies, doubts or withholds and one who does not."""
+    of = dict(zip(json.loads((folder / 'names.json').read_text())['pair'], x.T))
+    return (of['article'] > 0) & (of['reject'] + of['withhold'] == 1)
 
 
 def story(name):
@@ -255,7 +264,7 @@ def linked(part, score):
         while component[i] != i:
             i = component[i]
         return i
-    for i, j in part['ij'][score >= JOINING]:
+    for i, j in part['ij'][(score >= JOINING) | (score >= ANSWERING) & part['answers']]:
         component[top(i)] = top(j)
     tops = np.array([top(i) for i in range(len(component))])
     i, j = part['ij'].T
