@@ -3,7 +3,10 @@ package ingest
 import (
 	"cmp"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"hearsay"
 
@@ -62,12 +65,6 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 	if err != nil {
 		return err
 	}
-	var links []ledger.Link
-	for i := range mine {
-		for j := range i {
-			links = d.compare(links, &mine[i], &mine[j])
-		}
-	}
 	said, err := d.stated(entry, placed)
 	if err != nil {
 		return err
@@ -87,24 +84,43 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 	if err != nil {
 		return err
 	}
-	var voices []ledger.Voice
-	for i := range mine {
+	links, voices := make([][]ledger.Link, len(mine)), make([][]ledger.Voice, len(mine)+len(said))
+	d.spread(len(voices), func(c *linking.Comparer, i int) {
+		if i >= len(mine) {
+			for _, k := range d.likest(&said[i-len(mine)], statements, of[i], voiced) {
+				voices[i] = voice(c, voices[i], &said[i-len(mine)], &statements[k].Features, placed.Revision)
+			}
+			return
+		}
+		for j := range i {
+			links[i] = compare(c, links[i], &mine[i], &mine[j])
+		}
 		for _, k := range d.likest(&mine[i], statements, of[i], compared) {
-			links = d.compare(links, &mine[i], &statements[k].Features)
+			links[i] = compare(c, links[i], &mine[i], &statements[k].Features)
 		}
 		for _, k := range d.likest(&mine[i], sentences, stating[i], voiced) {
-			voices = d.voice(voices, &sentences[k].Features, &mine[i], sentences[k].revision)
+			voices[i] = voice(c, voices[i], &sentences[k].Features, &mine[i], sentences[k].revision)
 		}
-	}
-	for i := range said {
-		for _, k := range d.likest(&said[i], statements, of[len(mine)+i], voiced) {
-			voices = d.voice(voices, &said[i], &statements[k].Features, placed.Revision)
-		}
-	}
-	if err := d.tx.PutLinks(d.ctx, links); err != nil {
+	})
+	if err := d.tx.PutLinks(d.ctx, slices.Concat(links...)); err != nil {
 		return err
 	}
-	return d.tx.PutVoices(d.ctx, voices)
+	return d.tx.PutVoices(d.ctx, slices.Concat(voices...))
+}
+
+// spread does n things on all cores, each with what compares on its core.
+func (d *deriver) spread(n int, do func(c *linking.Comparer, i int)) {
+	var next atomic.Int64
+	var all sync.WaitGroup
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		all.Go(func() {
+			c := d.linker.Comparer()
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(c, i)
+			}
+		})
+	}
+	all.Wait()
 }
 
 // own are the features of a revision's statements, under the ledger's names.
@@ -116,6 +132,7 @@ func (d *deriver) own(entry ledger.Entry, placed ledger.Placed) ([]linking.Featu
 			return nil, fmt.Errorf("statement %s: %w", stmt.ID, err)
 		}
 		f.Ref = hearsay.Ref{Article: placed.Article, Statement: stmt.ID}
+		d.linker.Pack(&f)
 		all = append(all, f)
 	}
 	return all, nil
@@ -130,6 +147,7 @@ func (d *deriver) stated(entry ledger.Entry, placed ledger.Placed) ([]linking.Fe
 			return nil, fmt.Errorf("a sentence of article %s: %w", placed.Article, err)
 		}
 		f.Ref = hearsay.Ref{Article: placed.Article}
+		d.linker.Pack(&f)
 		all[i] = f
 	}
 	return all, nil
@@ -147,15 +165,19 @@ func (d *deriver) kept(sort ledger.Sort, keys [][]string, placed ledger.Placed) 
 	if err != nil {
 		return nil, nil, err
 	}
-	all := make([]candidate, len(matches.Found))
-	for i, c := range matches.Found {
+	all, errs := make([]candidate, len(matches.Found)), make([]error, len(matches.Found))
+	d.spread(len(all), func(_ *linking.Comparer, i int) {
+		c := &matches.Found[i]
 		if c.Article == placed.Article {
-			continue
+			return
 		}
-		if all[i].Features, err = d.linker.Unmarshal(c.Data); err != nil {
-			return nil, nil, fmt.Errorf("article %s, %s: %w", c.Article, c.ID, err)
+		if all[i].Features, errs[i] = d.linker.Unmarshal(c.Data); errs[i] != nil {
+			errs[i] = fmt.Errorf("article %s, %s: %w", c.Article, c.ID, errs[i])
 		}
 		all[i].Ref, all[i].revision = hearsay.Ref{Article: c.Article, Statement: c.ID}, c.Revision
+	})
+	if err := cmp.Or(errs...); err != nil {
+		return nil, nil, err
 	}
 	for i, list := range matches.Of {
 		matches.Of[i] = slices.DeleteFunc(list, func(k int) bool { return matches.Found[k].Article == placed.Article })
@@ -178,14 +200,14 @@ func (d *deriver) likest(f *linking.Features, all []candidate, of []int, most in
 }
 
 // compare adds how two statements compare, unless they have nothing to do with each other.
-func (d *deriver) compare(links []ledger.Link, a, b *linking.Features) []ledger.Link {
-	link := d.linker.Compare(*a, *b)
+func compare(c *linking.Comparer, links []ledger.Link, a, b *linking.Features) []ledger.Link {
+	link := c.Compare(a, b)
 	if link.Verdict == linking.No {
 		return links
 	}
 	verdict := ledger.Suggested
 	switch {
-	case d.linker.Joins(link):
+	case c.Joins(link):
 		verdict = ledger.Sure
 	case link.Verdict == linking.Weak:
 		verdict = ledger.Weak
@@ -194,11 +216,11 @@ func (d *deriver) compare(links []ledger.Link, a, b *linking.Features) []ledger.
 }
 
 // voice adds that a sentence states in its article's own voice what a statement of another article says.
-func (d *deriver) voice(voices []ledger.Voice, sent, f *linking.Features, revision string) []ledger.Voice {
+func voice(c *linking.Comparer, voices []ledger.Voice, sent, f *linking.Features, revision string) []ledger.Voice {
 	if !telling(f) {
 		return voices
 	}
-	link := d.linker.Voices(*sent, *f)
+	link := c.Voices(sent, f)
 	if link.Verdict != linking.Sure {
 		return voices
 	}

@@ -16,6 +16,7 @@ import (
 
 // derive makes the claims around the seeds anew and keeps them in the place of the former ones.
 func (d *deriver) derive(seeds ledger.Seeds) error {
+	seeds.Within = true
 	comp, err := d.tx.Component(d.ctx, seeds, noTime())
 	if err != nil {
 		return fmt.Errorf("deriving claims: %w", err)

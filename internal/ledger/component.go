@@ -65,6 +65,7 @@ type Seeds struct {
 	Statements []hearsay.Ref
 	Claims     []string // the statements now on them
 	Sources    []string // everything said by these sources of the ledger: only for sources that say little
+	Within     bool     // of links only those between statements of the component are wanted, without reasons
 }
 
 // Component is what the derived state of some claims follows from: all statements that the seeds lead to over sure links and over edits that stand, in either

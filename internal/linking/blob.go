@@ -123,7 +123,7 @@ func (l *Linker) Unmarshal(data []byte) (Features, error) {
 	if r.broken || len(r.buf) > 0 {
 		return Features{}, fmt.Errorf("the features of a statement are broken: %d bytes", len(data))
 	}
-	f.sense, f.senseAll = l.words.sense(f.own), l.words.sense(f.reach)
+	l.follow(&f)
 	return f, nil
 }
 
@@ -259,10 +259,10 @@ func (r *reader) bag(words *vocabulary) bag {
 			return nil
 		case t.id < 0:
 			t.stem = r.string()
+			t.key = hash32(t.stem)
 		default:
-			t.stem = words.stems[t.id]
+			t.stem, t.key = words.stems[t.id], words.keys[t.id]
 		}
-		t.key = hash32(t.stem)
 		if rest := r.take(2); rest != nil {
 			t.local, t.part = rest[0], rest[1]
 		}

@@ -5,7 +5,9 @@ import (
 	"container/heap"
 	"maps"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"hearsay"
 )
@@ -121,18 +123,30 @@ func (l *Linker) joinable(links []Pair, constraints []Constraint, number map[hea
 // supported gives every link of a web once, with the score that it has in the light of the others.
 func (l *Linker) supported(w *web) []edge {
 	edges := w.all()
+	const few = 4096 // for which other cores are not worth while
+	part := max(few, (len(edges)+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0))
 	for i := range l.model.Support {
-		seen := newLens(w)
-		for k := range edges {
-			e := &edges[k]
-			if e.from != seen.from {
-				seen.turn(e.from)
-			}
-			e.score = l.model.Support[i].score(seen.support(e.to, e.score)[:])
+		var all sync.WaitGroup
+		for some := range slices.Chunk(edges, part) {
+			all.Go(func() { rescore(&l.model.Support[i], w, some) })
 		}
+		all.Wait()
 		w = w.with(edges)
 	}
 	return edges
+}
+
+// rescore gives links of a web, in order, the scores that they have in the light of all others.
+func rescore(f *forest, w *web, edges []edge) {
+	seen, x := newLens(w), new(supports)
+	for k := range edges {
+		e := &edges[k]
+		if e.from != seen.from {
+			seen.turn(e.from)
+		}
+		seen.support(x, e.to, e.score)
+		e.score = f.score(x[:])
+	}
 }
 
 func (l *Linker) clusters(features []Features, j *joining) []Cluster {

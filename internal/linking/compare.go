@@ -30,17 +30,43 @@ type Link struct {
 const decidable = 0.2
 
 // Compare tells whether two statements are about one claim, whatever their stances: of two articles or of one.
-func (l *Linker) Compare(a, b Features) Link {
+func (l *Linker) Compare(a, b Features) Link { return l.Comparer().Compare(&a, &b) }
+
+// Comparer compares many statements one after another: what it finds out about two articles it need not find out again. It is for one goroutine.
+type Comparer struct {
+	*Linker
+	of   [2]string // the articles compared last
+	been common
+	x    measures
+}
+
+// Comparer makes one. Of each article it must see features of one reading only.
+func (l *Linker) Comparer() *Comparer { return &Comparer{Linker: l} }
+
+// Compare is as Linker has it.
+func (c *Comparer) Compare(a, b *Features) Link {
 	if less(b, a) {
 		a, b = b, a
 	}
-	if clash := conflict(&a, &b); clash != "" {
+	if clash := conflict(a, b); clash != "" {
 		return Link{Verdict: No, Reason: clash}
 	}
-	x := l.measure(&a, &b)
-	pair := &l.model.Pair
+	if now := [2]string{a.Article, b.Article}; now != c.of || c.been == (common{}) {
+		c.of, c.been = now, commonOf(a, b)
+	}
+	c.x = measures{}
+	c.fill(&c.x, a, b, c.been)
+	return c.judge(a, b, &c.x)
+}
+
+// judge makes a link of measures.
+func (l *Linker) judge(a, b *Features, x *measures) Link {
+	pair, apart := &l.model.Pair, &l.model.apart
 	if len(a.vector) == 0 || len(a.vector) != len(b.vector) {
-		pair = &l.model.Plain
+		pair, apart = &l.model.Plain, &l.model.plainApart
+	}
+	if a.Article != b.Article {
+		pair = apart
 	}
 	score := pair.scoreFrom(x[:], logit(l.model.Doubtful))
 	link := Link{Score: score, Verdict: No}
@@ -56,7 +82,7 @@ func (l *Linker) Compare(a, b Features) Link {
 		link.Verdict = Weak
 		return link
 	}
-	link.Reason = reason(&a, &b, link)
+	link.Reason = reason(a, b, link)
 	return link
 }
 
@@ -64,7 +90,7 @@ func (l *Linker) Compare(a, b Features) Link {
 func (l *Linker) Joins(link Link) bool { return link.Verdict == Sure }
 
 // less orders features by article and place.
-func less(a, b Features) bool {
+func less(a, b *Features) bool {
 	if a.Article != b.Article {
 		return a.Article < b.Article
 	}
@@ -106,8 +132,21 @@ func anyAgree(q quantity, list []quantity) bool {
 // alike is how much two contents must share besides names for other names to keep them apart.
 const alike = 0.6
 
+// lacks tells whether a content names something that another one lacks wherever it might have it.
+func lacks(f, g *Features) bool {
+	for i := range f.own {
+		if t := &f.own[i]; t.name && !g.reach.has(t.key) && !g.around.has(t.key) && !g.para.has(t.key) && !g.by.has(t.key) {
+			return true
+		}
+	}
+	return false
+}
+
 // namesClash looks for contents that differ in little but names, each of which the other lacks wherever it might have them.
 func namesClash(a, b *Features) string {
+	if !lacks(a, b) || !lacks(b, a) { // most are told apart here
+		return ""
+	}
 	var own, other []string
 	rest := func(f, g *Features, names *[]string) bag {
 		var plain bag
@@ -134,7 +173,7 @@ const mostShared = 4
 
 // reason says in words what links two statements, or keeps them apart: in those of the statements, as they stand there.
 func reason(a, b *Features, link Link) string {
-	shared := common(a.reach, b.reach)
+	shared := sharedBy(a.reach, b.reach)
 	sort.SliceStable(shared, func(i, j int) bool { return shared[i].weight > shared[j].weight })
 	said := "hardly a word in common"
 	if len(shared) > 0 {
@@ -186,8 +225,8 @@ func wordsOf(texts ...string) map[string]string {
 	return words
 }
 
-// common gives the terms of a that b has as well.
-func common(a, b bag) []term {
+// sharedBy gives the terms of a that b has as well.
+func sharedBy(a, b bag) []term {
 	var out []term
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {

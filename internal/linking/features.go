@@ -65,7 +65,9 @@ type Features struct {
 	hedged       bool
 	vector       []int8 // what is said as a point, from the reader; nil if there is none
 
-	sense, senseAll []int8 // mean vectors of own and reach without names; they follow from these and are not kept
+	// These follow from own and reach and are not kept.
+	sense, senseAll []int8 // mean vectors of own and reach without names
+	slots           *slots
 }
 
 // place is where a statement stands in its article.
@@ -101,9 +103,18 @@ func (l *Linker) Describe(reading hearsay.Reading) []Features {
 	}
 	l.resolve(out)
 	for i := range out {
-		out[i].sense, out[i].senseAll = l.words.sense(out[i].own), l.words.sense(out[i].reach)
+		l.follow(&out[i])
 	}
 	return out
+}
+
+// follow fills in what follows from own and reach.
+func (l *Linker) follow(f *Features) {
+	f.sense = l.words.sense(f.own)
+	if f.senseAll = f.sense; !sameBags(f.own, f.reach) {
+		f.senseAll = l.words.sense(f.reach)
+	}
+	f.slots = l.slots(f)
 }
 
 // describer works on one article.

@@ -91,15 +91,30 @@ type measures [nMeasures]float64
 // measure compares two statements.
 func (l *Linker) measure(a, b *Features) *measures {
 	x := new(measures)
+	l.fill(x, a, b, commonOf(a, b))
+	return x
+}
+
+// fill is measure where what the articles have in common is known.
+func (l *Linker) fill(x *measures, a, b *Features, both common) {
 	x.words(l, a, b)
 	x.names(a, b)
 	x.figures(a, b)
 	x.passages(a, b)
+	x[mHeads], x[mTheme], x[mThemeNames] = both.heads, both.theme, both.names
 	x.places(a, b)
 	x.sources(a, b)
 	x.stances(a, b)
 	x[mVector] = cosine8(a.vector, b.vector)
-	return x
+}
+
+// common is what the articles of two statements have in common.
+type common struct{ heads, theme, names float64 }
+
+func commonOf(a, b *Features) common {
+	return common{
+		heads: overlapOf(a.head, b.head, plain).cosine, theme: overlapOf(a.theme, b.theme, coming).cosine, names: overlapOf(a.theme, b.theme, ofNames).shared,
+	}
 }
 
 func (x *measures) words(l *Linker, a, b *Features) {
@@ -107,20 +122,17 @@ func (x *measures) words(l *Linker, a, b *Features) {
 	x[mOwn], x[mOwnLeast], x[mOwnMost] = own.cosine, own.least, own.most
 	x[mReach], x[mReachLeast], x[mReachMost] = reach.cosine, reach.least, reach.most
 	x[mLocal] = overlapOf(a.reach, b.reach, locally).cosine
-	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(l.soft(a.own, b.own), l.soft(b.own, a.own))
-	x[mSoftLeast], x[mSoftMost] = x[mOwnSoftLeast], x[mOwnSoftMost]
-	if !sameBags(a.own, a.reach) || !sameBags(b.own, b.reach) {
-		x[mSoftLeast], x[mSoftMost] = ordered(l.soft(a.reach, b.reach), l.soft(b.reach, a.reach))
-	}
+	softOwn, soft := l.softs(a, b)
+	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(softOwn.ab, softOwn.ba)
+	x[mSoftLeast], x[mSoftMost] = ordered(soft.ab, soft.ba)
 	x[mPredicate] = cosine8(a.sense, b.sense)
 	x[mPredicateAll] = cosine8(a.senseAll, b.senseAll)
 }
 
 func (x *measures) names(a, b *Features) {
-	na, nb := names(a.reach), names(b.reach)
-	o := overlapOf(na, nb, plain)
+	o := overlapOf(a.reach, b.reach, ofNames)
 	x[mNames], x[mNamesShared] = o.cosine, o.shared
-	x[mNamesApart] = flagOf(len(na) > 0 && len(nb) > 0 && o.shared == 0)
+	x[mNamesApart] = flagOf(o.shared == 0 && hasNames(a.reach) && hasNames(b.reach))
 }
 
 func (x *measures) figures(a, b *Features) {
@@ -154,12 +166,14 @@ func (x *measures) figures(a, b *Features) {
 func (x *measures) passages(a, b *Features) {
 	x[mPassageLeast], x[mPassageMost] = ordered(covered(a.reach, b.reach, b.around, b.para), covered(b.reach, a.reach, a.around, a.para))
 	x[mAround] = overlapOf(a.around, b.around, plain).cosine
-	x[mHeads] = overlapOf(a.head, b.head, plain).cosine
 	x[mHeadLeast], x[mHeadMost] = ordered(covered(a.reach, a.head), covered(b.reach, b.head))
 	x[mOtherHead] = max(covered(a.reach, b.head), covered(b.reach, a.head))
-	x[mTheme] = overlapOf(a.theme, b.theme, coming).cosine
-	x[mThemeNames] = overlapOf(a.theme, b.theme, ofNames).shared
 	x[mMain] = math.Sqrt(covered(a.reach, a.head, b.head) * covered(b.reach, a.head, b.head))
+}
+
+// ofTwoArticles are the measures that are known of statements of two articles.
+func ofTwoArticles() map[int]float64 {
+	return map[int]float64{mArticle: 0, mOrder: 50, mSentences: 50, mParagraph: 0, mNested: 0, mOverlap: 0, mRefersTo: 0}
 }
 
 func (x *measures) places(a, b *Features) {
@@ -293,50 +307,13 @@ func (b bag) has(key uint32) bool {
 	return lo < len(b) && b[lo].key == key
 }
 
-func names(b bag) bag {
-	var out bag
-	for _, t := range b {
-		if t.name {
-			out = append(out, t)
-		}
-	}
-	return out
-}
-
-// soft is how well the terms of a find a like in b: the weighted mean of each term's best cosine. Names are like themselves only.
-func (l *Linker) soft(a, b bag) float64 {
-	var sum, weights float64
-	for i := range a {
-		t := &a[i]
-		var best float64
-		if b.has(t.key) {
-			best = 1
-		} else if !t.name && t.id >= 0 {
-			best = l.words.nearest(t.id, b)
-		}
-		sum += best * float64(t.weight)
-		weights += float64(t.weight)
-	}
-	if weights == 0 {
-		return 0
-	}
-	return sum / weights
+func hasNames(b bag) bool {
+	return slices.ContainsFunc(b, func(t term) bool { return t.name })
 }
 
 // sameBags reports whether two bags are one, as they are of a content that refers to no other.
 func sameBags(a, b bag) bool {
 	return slices.EqualFunc(a, b, func(t, u term) bool { return t.key == u.key && t.weight == u.weight && t.name == u.name })
-}
-
-// nearest is the highest cosine of a stem with those of a bag, at least 0.
-func (v *vocabulary) nearest(id int32, b bag) float64 {
-	x, best := v.vector(id), int32(0)
-	for i := range b {
-		if u := &b[i]; !u.name && u.id >= 0 {
-			best = max(best, dot8(x, v.vector(u.id)))
-		}
-	}
-	return float64(best) / (127 * 127)
 }
 
 // sense is the mean vector of the terms that are no names, of length about 127; nil if there are none.

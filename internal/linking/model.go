@@ -22,6 +22,8 @@ type model struct {
 	Joining  float64  // score of Pair from which a link is sure: only statements that sure links lead to one another can be on one claim
 	Doubtful float64  // score from which a link is doubtful
 	Enough   float64  // nearness from which two clusters are joined
+
+	apart, plainApart forest // Pair and Plain for statements of two articles
 }
 
 // forest is a sum of gradient-boosted trees (Friedman 2001), as a logit.
@@ -70,10 +72,13 @@ func newModel() (*model, error) {
 		}
 	}
 	for _, f := range []*forest{&m.Refer, &m.Pair, &m.Plain} {
-		f.ready()
+		f.ready(nil)
 	}
+	m.apart, m.plainApart = forest{Bias: m.Pair.Bias, Trees: m.Pair.Trees}, forest{Bias: m.Plain.Bias, Trees: m.Plain.Trees}
+	m.apart.ready(ofTwoArticles())
+	m.plainApart.ready(ofTwoArticles())
 	for i := range m.Support {
-		m.Support[i].ready()
+		m.Support[i].ready(nil)
 	}
 	return &m, nil
 }
@@ -85,22 +90,43 @@ func (f *forest) check(names []string) error {
 	return nil
 }
 
-// ready lays out the trees.
-func (f *forest) ready() {
+// ready lays out the trees, without what is never reached where measures are known beforehand.
+func (f *forest) ready(known map[int]float64) {
 	f.rest = make([]float64, len(f.Trees)+1)
 	for i := range f.Trees {
 		f.roots = append(f.roots, int32(len(f.nodes)))
-		f.lay(&f.Trees[i], 0)
+		f.lay(&f.Trees[i], 0, known)
 	}
-	for i, t := range slices.Backward(f.Trees) {
-		f.rest[i] = f.rest[i+1] + slices.Max(t.Leaf)
+	for i := len(f.Trees) - 1; i >= 0; i-- {
+		end := len(f.nodes)
+		if i+1 < len(f.roots) {
+			end = int(f.roots[i+1])
+		}
+		most := math.Inf(-1)
+		for _, n := range f.nodes[f.roots[i]:end] {
+			if n.measure < 0 {
+				most = max(most, n.value)
+			}
+		}
+		f.rest[i] = f.rest[i+1] + most
 	}
 }
 
 // lay lays out what lies at and below an inner node.
-func (f *forest) lay(t *tree, at int) {
+func (f *forest) lay(t *tree, at int, known map[int]float64) {
 	if len(t.Measure) == 0 {
 		at = -1
+	}
+	for at >= 0 {
+		value, is := known[t.Measure[at]]
+		if !is {
+			break
+		}
+		if value <= t.Threshold[at] {
+			at = t.Left[at]
+		} else {
+			at = t.Right[at]
+		}
 	}
 	if at < 0 {
 		f.nodes = append(f.nodes, node{value: t.Leaf[^at], measure: -1})
@@ -108,9 +134,9 @@ func (f *forest) lay(t *tree, at int) {
 	}
 	here := len(f.nodes)
 	f.nodes = append(f.nodes, node{value: t.Threshold[at], measure: int32(t.Measure[at])})
-	f.lay(t, t.Left[at])
+	f.lay(t, t.Left[at], known)
 	f.nodes[here].right = int32(len(f.nodes))
-	f.lay(t, t.Right[at])
+	f.lay(t, t.Right[at], known)
 }
 
 // score is how likely it is, 0 to 1.

@@ -138,8 +138,8 @@ func (l *lens) turn(from int) {
 }
 
 // support looks at a link, from the statement that the lens is turned to.
-func (l *lens) support(b int, score float64) *supports {
-	x, a := new(supports), l.from
+func (l *lens) support(x *supports, b int, score float64) {
+	a := l.from
 	x[sScore] = score
 	behind := l.thirds(x, b, score)
 	x[sShareLeast], x[sShareMost] = ordered(score/l.best[a], score/l.best[b])
@@ -153,7 +153,6 @@ func (l *lens) support(b int, score float64) *supports {
 	x[sRankLeast], x[sRankMost] = ordered(float64(ahead), float64(behind))
 	x[sDegreeLeast], x[sDegreeMost] = ordered(l.degree[a], l.degree[b])
 	x[sArticle] = flagOf(l.article[a] == l.article[b])
-	return x
 }
 
 // thirds looks at the statements that both ends are linked to, and counts the statements of the one's article that b is linked to more strongly.

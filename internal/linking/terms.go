@@ -25,6 +25,7 @@ var packedTerms []byte
 type vocabulary struct {
 	ids   map[string]int32
 	stems []string
+	keys  []uint32  // hash32 of each
 	idf   []float32 // natural logarithm of documents over those that hold the stem
 	upper []uint8   // how often it is capitalised inside sentences, 255 = always
 	vecs  []int8    // dims for each stem, of length about 127
@@ -53,7 +54,7 @@ func newVocabulary(packed []byte) (*vocabulary, error) {
 	le := binary.LittleEndian
 	documents, n := float64(le.Uint32(raw)), int(le.Uint32(raw[4:]))
 	v := &vocabulary{dims: int(le.Uint32(raw[8:])), ids: make(map[string]int32, n), rare: float32(math.Log(documents / 2))}
-	v.stems, v.idf, v.upper = make([]string, n), make([]float32, n), make([]uint8, n)
+	v.stems, v.keys, v.idf, v.upper = make([]string, n), make([]uint32, n), make([]float32, n), make([]uint8, n)
 	sum := fnv.New32a()
 	sum.Write(packed)
 	v.mark = sum.Sum32()
@@ -63,7 +64,7 @@ func newVocabulary(packed []byte) (*vocabulary, error) {
 			return nil, errors.New("the table of terms is cut short")
 		}
 		stem, rest := string(raw[1:1+raw[0]]), raw[1+raw[0]:]
-		v.ids[stem], v.stems[i] = int32(i), stem
+		v.ids[stem], v.stems[i], v.keys[i] = int32(i), stem, hash32(stem)
 		v.idf[i], v.upper[i] = float32(math.Log(documents/float64(le.Uint16(rest)))), rest[2]
 		raw = rest[3:]
 	}
@@ -73,6 +74,11 @@ func newVocabulary(packed []byte) (*vocabulary, error) {
 	v.vecs = make([]int8, len(raw))
 	for i, b := range raw {
 		v.vecs[i] = int8(b)
+	}
+	for i := range n {
+		if x := v.vector(int32(i)); dot8(x, x) > farthest {
+			return nil, errors.New("the table of terms has vectors that are too long")
+		}
 	}
 	return v, nil
 }

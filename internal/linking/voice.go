@@ -111,12 +111,12 @@ const (
 )
 
 // Voices tells whether a sentence in an article's own voice states what a claim's wording says. Where in doubt it does not.
-func (l *Linker) Voices(assertion, wording Features) Link {
+func (c *Comparer) Voices(assertion, wording *Features) Link {
 	if wording.Text == "" || len(wording.own) < voiceTerms || assertion.hedged || assertion.negated != wording.negated ||
 		covered(wording.own, assertion.own) < voiceHas || covered(assertion.own, wording.own) < voiceOf {
 		return Link{Verdict: No}
 	}
-	link := l.Compare(assertion, wording)
+	link := c.Compare(assertion, wording)
 	if link.Verdict != No && link.Score >= voiceEnough {
 		link.Verdict = Sure
 	} else {

@@ -57,14 +57,25 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) ([]share, error) {
 	if err != nil {
 		return nil, err
 	}
-	const query = "SELECT item, at, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item, at"
-	rows, err := listIn(ctx, v, func(s scan) (share, error) {
+	row := func(s scan) (share, error) {
 		var r share
 		err := s(&r.item, &r.at, &r.n)
 		return r, err
-	}, slices.Compact(hashes), query, number(q.Sort), from, to)
-	if len(hashes) <= inChunks {
-		return rows, err
+	}
+	hashes = slices.Compact(hashes)
+	const query = "SELECT item, at, count(*) FROM blocking WHERE sort = ? AND at >= ? AND at < ? AND hash IN %s GROUP BY item, at"
+	rows, err := listIn(ctx, v, row, hashes, query, number(q.Sort), from, to)
+	if err != nil {
+		return nil, err
+	}
+	if together(number(q.Sort)) {
+		query := "SELECT x.key, b.at, count(*) FROM blocking b JOIN " + featuredTables()[number(q.Sort)-2] +
+			" x ON x.revision = b.item WHERE b.sort = ? AND b.at >= ? AND b.at < ? AND b.hash IN %s GROUP BY x.key, b.at"
+		more, err := listIn(ctx, v, row, hashes, query, whole(number(q.Sort)), from, to)
+		if err != nil {
+			return nil, err
+		}
+		rows = append(rows, more...)
 	}
 	index := map[int64]int{}
 	var sum []share
@@ -76,7 +87,7 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) ([]share, error) {
 		index[r.item] = len(sum)
 		sum = append(sum, r)
 	}
-	return sum, err
+	return sum, nil
 }
 
 // hashes are what the keys of a question are kept as.
@@ -151,7 +162,12 @@ func candidateRow(s scan) (int64, ledger.Candidate, error) {
 func (v *view) Frequencies(ctx context.Context, sort ledger.Sort, keys []string, most int) (map[string]int, error) {
 	out := make(map[string]int, len(keys))
 	for _, key := range keys {
-		n, err := one(ctx, v, value[int], "SELECT count(*) FROM (SELECT 1 FROM blocking WHERE sort = ? AND hash = ? LIMIT ?) few", number(sort), hash(key), most)
+		query, args := "SELECT 1 FROM blocking WHERE sort = ?1 AND hash = ?2", []any{number(sort), hash(key), most}
+		if together(number(sort)) {
+			query += " UNION ALL SELECT 1 FROM blocking b JOIN " + featuredTables()[number(sort)-2] + " x ON x.revision = b.item WHERE b.sort = ?4 AND b.hash = ?2"
+			args = append(args, whole(number(sort)))
+		}
+		n, err := one(ctx, v, value[int], "SELECT count(*) FROM ("+query+" LIMIT ?3) few", args...)
 		if err != nil {
 			return nil, err
 		}

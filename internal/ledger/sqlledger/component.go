@@ -20,6 +20,7 @@ const validAt = "r.since <= ? AND r.until > ?"
 type gathering struct {
 	*view
 	moment     int64
+	within     bool // Seeds.Within
 	statements map[int64]bool
 	refs       map[int64]hearsay.Ref // of statements, and of others that are named
 	out        ledger.Component
@@ -27,7 +28,7 @@ type gathering struct {
 
 // Component is as the contract has it.
 func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) (ledger.Component, error) {
-	g := &gathering{view: v, moment: asOf(at), statements: map[int64]bool{}, refs: map[int64]hearsay.Ref{}}
+	g := &gathering{view: v, moment: asOf(at), within: seeds.Within, statements: map[int64]bool{}, refs: map[int64]hearsay.Ref{}}
 	frontier, err := g.seeds(ctx, seeds)
 	if err != nil {
 		return ledger.Component{}, err
@@ -170,26 +171,11 @@ type keyedLink struct {
 	ledger.Link
 }
 
-// gatherLinks gathers links with an end in the component.
+// gatherLinks gathers links with an end in the component, or both.
 func (g *gathering) gatherLinks(ctx context.Context) error {
-	row := func(s scan) (keyedLink, error) {
-		var l keyedLink
-		err := s(&l.a, &l.b, &l.Verdict, &l.Score, &l.Reason)
-		return l, err
-	}
-	const columns = "SELECT a, b, verdict, score, reason FROM link WHERE verdict <> 'rejected' AND "
-	links, err := listIn(ctx, g.view, row, g.keys(), columns+"a IN %s")
+	links, err := g.linksOf(ctx)
 	if err != nil {
 		return err
-	}
-	more, err := listIn(ctx, g.view, row, g.keys(), columns+"b IN %s")
-	if err != nil {
-		return err
-	}
-	for _, l := range more {
-		if !g.statements[l.a] { // or it is among the first
-			links = append(links, l)
-		}
 	}
 	var outside []int64
 	for _, l := range links {
@@ -216,6 +202,31 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 	}
 	slices.SortFunc(g.out.Links, compareLinks)
 	return g.gatherTies(ctx)
+}
+
+// linksOf gathers links by the keys of their ends.
+func (g *gathering) linksOf(ctx context.Context) ([]keyedLink, error) {
+	row := func(s scan) (keyedLink, error) {
+		var l keyedLink
+		err := s(&l.a, &l.b, &l.Verdict, &l.Score, &l.Reason)
+		return l, err
+	}
+	const columns, of = "SELECT a, b, verdict, score, ", " FROM link WHERE verdict <> 'rejected' AND "
+	if g.within {
+		links, err := listIn(ctx, g.view, row, g.keys(), columns+"''"+of+"a IN %s")
+		return slices.DeleteFunc(links, func(l keyedLink) bool { return !g.statements[l.b] }), err
+	}
+	links, err := listIn(ctx, g.view, row, g.keys(), columns+"reason"+of+"a IN %s")
+	if err != nil {
+		return nil, err
+	}
+	more, err := listIn(ctx, g.view, row, g.keys(), columns+"reason"+of+"b IN %s")
+	for _, l := range more {
+		if !g.statements[l.a] { // or it is among the first
+			links = append(links, l)
+		}
+	}
+	return links, err
 }
 
 // gatherTies gathers the weak links between statements of the component.

@@ -151,24 +151,51 @@ func (t *tx) dropFeatures(ctx context.Context, revision int64) error {
 }
 
 // blocked is a line of the table blocking without its time.
-type blocked struct{ sort, hash, item int64 }
+type blocked struct {
+	sort       int
+	hash, item int64
+}
+
+// whole is the number under which keys are kept that all things of a sort in a revision have: once, of the revision. Most keys of a statement are its story's,
+// which all statements of an article share.
+func whole(sort int) int { return sort + 2 }
+
+// together tells whether there are such keys of a sort.
+func together(sort int) bool { return sort == 3 || sort == 4 }
 
 // blocks lists under which keys everything of a revision can be found, in order.
 func (t *tx) blocks(ctx context.Context, revision int64) ([]blocked, error) {
 	var all []blocked
+	having := map[pair[int, int64]]int64{} // sort and hash → how many things
 	_, err := list(ctx, t.view, func(s scan) (struct{}, error) {
-		var sort, item int64
+		var sort int
+		var item int64
 		var keys []byte
 		err := s(&sort, &item, &keys)
 		for _, h := range hashesOf(keys) {
 			all = append(all, blocked{sort, h, item})
+			having[pair[int, int64]{sort, h}]++
 		}
 		return struct{}{}, err
 	}, featuresOf("f.sort, f.item, f.keys"), revision)
+	if err != nil {
+		return nil, err
+	}
+	const counts = "SELECT (SELECT count(*) FROM statement WHERE revision = ?1), (SELECT count(*) FROM sentence WHERE revision = ?1)"
+	count, err := one(ctx, t.view, both[int64, int64], counts, revision)
+	if err != nil {
+		return nil, err
+	}
+	of := map[int]int64{3: count.a, 4: count.b}
+	for i, b := range all {
+		if n := having[pair[int, int64]{b.sort, b.hash}]; together(b.sort) && n > 1 && n == of[b.sort] {
+			all[i] = blocked{whole(b.sort), b.hash, revision}
+		}
+	}
 	slices.SortFunc(all, func(a, b blocked) int { // neighbours in the table go in together
 		return cmp.Or(cmp.Compare(a.sort, b.sort), cmp.Compare(a.hash, b.hash), cmp.Compare(a.item, b.item))
 	})
-	return all, err
+	return slices.Compact(all), nil
 }
 
 // block makes everything of a revision found by its keys, as of a time, and no longer as of the time before, unless that is unset.
