@@ -74,7 +74,7 @@ func (l *Linker) judge(a, b *Features, x *measures) Link {
 		return link // most are of this sort, and nobody asks why
 	}
 	switch {
-	case score >= l.model.Joining, score >= answering && mayAnswer(&a, &b):
+	case score >= l.model.Joining, score >= answering && mayAnswer(a, b):
 		link.Verdict = Sure
 	case score >= decidable:
 		link.Verdict = Doubtful
