@@ -72,6 +72,8 @@ func word(err error) error {
 	var record tls.RecordHeaderError
 	var op *net.OpError
 	switch {
+	case errors.Is(err, errMachines):
+		return errMachines
 	case errors.Is(err, ssrf.ErrProhibitedIP):
 		return fmt.Errorf("%w, the address is private; use --allow-private to read it anyway", ErrRefused)
 	case errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork), errors.Is(err, ssrf.ErrInvalidHostPort):

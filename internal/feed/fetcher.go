@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"syscall"
 	"time"
@@ -29,9 +30,12 @@ const (
 // a scheme other than http and https, or a password in it. No connection was made to it.
 var ErrRefused = errors.New("refused")
 
+// errMachines is about an address that is read in no case.
+var errMachines = fmt.Errorf("%w, machines manage themselves by this address, and no news is there", ErrRefused)
+
 // Options says how a Fetcher fetches. The zero value is the careful one.
 type Options struct {
-	AllowPrivate bool   // also private addresses and ports other than 80 and 443
+	AllowPrivate bool   // also private addresses, but for link-local ones, and ports other than 80 and 443
 	UserAgent    string // what to call ourselves; UserAgent("dev") if empty
 }
 
@@ -86,11 +90,25 @@ func New(opts Options) *Fetcher {
 	}
 	f := &Fetcher{userAgent: opts.UserAgent, allowPrivate: opts.AllowPrivate, timeout: Timeout, listTimeout: ListTimeout}
 	if opts.AllowPrivate {
-		f.client = newClient(nil, f.checkAddress)
+		f.client = newClient(spareMachines, f.checkAddress)
 	} else {
 		f.client = newClient(ssrf.New().Safe, f.checkAddress)
 	}
 	return f
+}
+
+// spareMachines refuses the addresses by which machines tell each other how they are set up, keys included: link-local ones, and those that clouds use
+// beside these. Nobody who lets private addresses be read means them.
+func spareMachines(_, address string, _ syscall.RawConn) error {
+	where, err := netip.ParseAddrPort(address)
+	if err != nil {
+		return err
+	}
+	ip := where.Addr().Unmap().WithZone("")
+	if ip.IsLinkLocalUnicast() || ip.IsMulticast() || ip == netip.MustParseAddr("fd00:ec2::254") || ip == netip.MustParseAddr("100.100.100.200") {
+		return errMachines
+	}
+	return nil
 }
 
 // newClient makes a client whose every connection, also after a redirect, is checked by control once the host's address is known:

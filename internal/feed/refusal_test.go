@@ -43,6 +43,16 @@ func TestFetchRefusesRedirectToPrivateAddress(t *testing.T) {
 	wantError(t, err, address, "ADDR (redirected to http://10.0.0.1/admin): refused, the address is private; use --allow-private to read it anyway", ErrRefused)
 }
 
+func TestFetchNeverAsksMachinesHowTheyAre(t *testing.T) {
+	f := New(Options{AllowPrivate: true})
+	for _, address := range []string{
+		"http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://[fd00:ec2::254]/", "http://100.100.100.200:8080/",
+	} {
+		_, err := f.Fetch(context.Background(), address)
+		wantError(t, err, address, "ADDR: refused, machines manage themselves by this address, and no news is there", ErrRefused)
+	}
+}
+
 func TestFetchRefusesAddresses(t *testing.T) {
 	private := ": refused, the address is private; use --allow-private to read it anyway"
 	cases := map[string]string{

@@ -72,7 +72,7 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 		}
 	}
 	found := newJoining(len(features))
-	web := newWeb(features, number, l.joinable(links, constraints, number))
+	web := newWeb(features, number, l.joinable(links, number))
 	for _, e := range l.supported(web) {
 		found.link(e.from, e.to, e.score)
 	}
@@ -83,8 +83,8 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 	return l.clusters(features, decided)
 }
 
-// joinable gives the links between statements that sure links, and what people decided, lead to one another.
-func (l *Linker) joinable(links []Pair, constraints []Constraint, number map[hearsay.Ref]int) []Pair {
+// joinable gives the links between statements that sure links lead to one another. What people join leads to nothing else: they get what they asked for.
+func (l *Linker) joinable(links []Pair, number map[hearsay.Ref]int) []Pair {
 	over := map[hearsay.Ref]hearsay.Ref{}
 	top := func(r hearsay.Ref) hearsay.Ref {
 		for {
@@ -106,11 +106,6 @@ func (l *Linker) joinable(links []Pair, constraints []Constraint, number map[hea
 	for _, p := range links {
 		if p.Verdict == Sure {
 			join(p.A, p.B)
-		}
-	}
-	for _, c := range constraints {
-		if c.Together {
-			join(c.A, c.B)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(links), func(p Pair) bool {
