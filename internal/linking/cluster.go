@@ -54,8 +54,8 @@ const spread = 0.75
 
 // Claims makes claims of statements, of which it looks at Ref, Text, Clarity and Stance only. Links may name statements that are not among the features:
 // they are passed over, as are links with verdict No. The nearest clusters are joined first, until none are near enough or people said otherwise; then
-// what only rejects joins what it answers, and those that people joined are put together whole. Of constraints that contradict each other the later holds. Every statement is in exactly one
-// cluster; the result does not depend on the order of features or links.
+// what only rejects joins what it answers, and those that people joined are put together whole. Of constraints that contradict each other the later
+// holds. Every statement is in exactly one cluster; the result does not depend on the order of features or links.
 func (l *Linker) Claims(features []Features, links []Pair, constraints []Constraint) []Cluster {
 	features = slices.Clone(features)
 	slices.SortFunc(features, func(a, b Features) int { return compareRefs(a.Ref, b.Ref) })

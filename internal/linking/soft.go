@@ -23,7 +23,7 @@ func (l *Linker) slots(f *Features) *slots {
 	for i := range f.reach {
 		s.reach[i] = -1
 		if t := &f.reach[i]; !t.name && t.id >= 0 {
-			s.reach[i], s.ids = int16(len(s.ids)), append(s.ids, t.id) //nolint:gosec // a sentence has not so many terms
+			s.reach[i], s.ids = int16(len(s.ids)), append(s.ids, t.id)
 		}
 	}
 	k := 0
@@ -40,7 +40,7 @@ func (l *Linker) slots(f *Features) *slots {
 			s.own[i] = s.reach[k]
 			continue
 		}
-		s.own[i], s.ids = int16(len(s.ids)), append(s.ids, t.id) //nolint:gosec // as above
+		s.own[i], s.ids = int16(len(s.ids)), append(s.ids, t.id)
 	}
 	return s
 }
@@ -77,7 +77,7 @@ func (v *vocabulary) products(packed []int64, n int, ids []int32, room []int16) 
 			sum := lanesOf(packed[g/lanes*v.dims:][:v.dims], y)
 			row := products[j*width+g:][:lanes:lanes]
 			for k := range row { // what a lane below is short of zero was taken from this one
-				row[k] = int16(sum) //nolint:gosec // its bits are wanted
+				row[k] = int16(sum)
 				sum = (sum - int64(row[k])) >> (64 / lanes)
 			}
 		}
