@@ -153,7 +153,7 @@ func (b *bench) group(constraints []linking.Constraint) {
 	}
 }
 
-// pairs are the links to work with: those within groups. A statement that somebody moved follows its new claim alone: its own links do not count.
+// pairs are the links to work with. A statement that somebody moved follows its new claim alone: its own links do not count.
 func (b *bench) pairs() []linking.Pair {
 	moved := map[hearsay.Ref]bool{}
 	for _, e := range b.Edits {
@@ -163,7 +163,7 @@ func (b *bench) pairs() []linking.Pair {
 	}
 	var pairs []linking.Pair
 	for _, l := range b.Links {
-		if moved[l.A] || moved[l.B] || b.groups.of(l.A) != b.groups.of(l.B) {
+		if moved[l.A] || moved[l.B] {
 			continue
 		}
 		verdict := linking.Doubtful

@@ -1,7 +1,6 @@
 package linking
 
 import (
-	"cmp"
 	"maps"
 	"math"
 	"slices"
@@ -35,7 +34,7 @@ func (j *joining) answer(features []Features, links []edge) {
 		}
 	}
 	nearest := map[int]merge{}
-	for _, pair := range slices.SortedFunc(maps.Keys(sums), func(x, y [2]int) int { return cmp.Or(cmp.Compare(x[0], y[0]), cmp.Compare(x[1], y[1])) }) {
+	for _, pair := range slices.SortedFunc(maps.Keys(sums), func(x, y [2]int) int { return slices.Compare(x[:], y[:]) }) {
 		a, b := pair[0], pair[1]
 		near := sums[pair] / math.Sqrt(float64(len(j.members[a])*len(j.members[b])))
 		if near >= answering && near > nearest[a].score {

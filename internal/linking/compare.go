@@ -36,7 +36,8 @@ func (l *Linker) Compare(a, b Features) Link { return l.Comparer().Compare(&a, &
 type Comparer struct {
 	*Linker
 	of   [2]string // the articles compared last
-	been common
+	been common    // to these
+	any  bool      // have been compared
 	x    measures
 }
 
@@ -51,8 +52,8 @@ func (c *Comparer) Compare(a, b *Features) Link {
 	if clash := conflict(a, b); clash != "" {
 		return Link{Verdict: No, Reason: clash}
 	}
-	if now := [2]string{a.Article, b.Article}; now != c.of || c.been == (common{}) {
-		c.of, c.been = now, commonOf(a, b)
+	if now := [2]string{a.Article, b.Article}; now != c.of || !c.any {
+		c.of, c.been, c.any = now, commonOf(a, b), true
 	}
 	c.x = measures{}
 	c.fill(&c.x, a, b, c.been)

@@ -68,9 +68,7 @@ func (v *vocabulary) pack(ids []int32) []int64 {
 // products are the products of the vectors of two statements: of the first one's terms with each of the second one's, for all of these.
 func (v *vocabulary) products(packed []int64, n int, ids []int32, room []int16) (products []int16, width int) {
 	width = (n + lanes - 1) / lanes * lanes
-	if products = room; len(products) < width*len(ids) {
-		products = make([]int16, width*len(ids))
-	}
+	products = cut16(room, width*len(ids))
 	for j, id := range ids {
 		y := v.vector(id)
 		for g := 0; g < width; g += lanes {
