@@ -88,12 +88,9 @@ type keeping struct {
 	size    int            // of these, in bytes
 }
 
-// What is kept in one transaction: what was read while the one before was under way, up to so many articles or so many bytes of text and page.
+// What is kept in one transaction: what was read while the one before was under way, up to ingest.AtOnce articles or so many bytes of text and page.
 // Keeping many at once is less work than one after another, so whoever falls behind catches up.
-const (
-	mostAtOnce  = 32
-	bytesAtOnce = 16 << 20
-)
+const bytesAtOnce = 16 << 20
 
 // all has the jobs of in read on many cores and keeps what was read in their order. A job that fails is told of and counted; a ledger that fails ends it.
 func (k *keeping) all(ctx context.Context, in source, open func() (worker[prepared], error)) (*tally, error) {
@@ -114,7 +111,7 @@ func (k *keeping) all(ctx context.Context, in source, open func() (worker[prepar
 		default:
 			entry := r.value.entry
 			k.waiting, k.size = append(k.waiting, entry), k.size+len(entry.Raw)+len(entry.Reading.Article.Text)
-			if len(k.waiting) == mostAtOnce || k.size >= bytesAtOnce {
+			if len(k.waiting) == ingest.AtOnce || k.size >= bytesAtOnce {
 				return keep()
 			}
 			return nil

@@ -173,7 +173,7 @@ func (d *Desk) config() *river.Config {
 		queues[readQueue] = river.QueueConfig{MaxWorkers: 4 * max(1, d.Readers)}
 	}
 	if d.has(Link) {
-		queues[linkQueue] = river.QueueConfig{MaxWorkers: 2 * mostAtOnce} // those kept, and those that wait to be next
+		queues[linkQueue] = river.QueueConfig{MaxWorkers: 2 * ingest.AtOnce} // those kept, and those that wait to be next
 	}
 	return &river.Config{
 		ID: d.me.ID, Queues: queues, Workers: workers, Logger: quiet(d.Log), JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter,

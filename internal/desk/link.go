@@ -9,16 +9,14 @@ import (
 
 	"github.com/riverqueue/river"
 
+	"hearsay/internal/ingest"
 	"hearsay/internal/intake"
 	"hearsay/internal/ledger"
 )
 
-// What is kept in one transaction: what was read while the one before was under way, up to so many articles, or so many bytes as the step before left them.
-// Keeping many at once is less work than one after another, so that linking that falls behind catches up.
-const (
-	mostAtOnce  = 32
-	bytesAtOnce = 4 << 20
-)
+// What is kept in one transaction: what was read while the one before was under way, up to ingest.AtOnce articles, or so many bytes as the step before
+// left them. Keeping many at once is less work than one after another, so that linking that falls behind catches up.
+const bytesAtOnce = 4 << 20
 
 // errAlone says that articles could not be kept together: each is to be tried by itself, so that the fault of one is that of no other.
 var errAlone = errors.New("not kept along with others")
@@ -79,7 +77,7 @@ func (d *Desk) link(ctx context.Context, it intake.Item) error {
 	case <-p.done:
 	case d.line.turn <- struct{}{}:
 		if d.line.leave(p) {
-			d.linkTogether(ctx, append([]*place{p}, d.line.first(mostAtOnce-1)...))
+			d.linkTogether(ctx, append([]*place{p}, d.line.first(ingest.AtOnce-1)...))
 		}
 		<-d.line.turn
 	case <-ctx.Done():

@@ -14,18 +14,7 @@ import (
 // TestProcessesShareADatabase: four processes work on one PostgreSQL at once, one is killed, and the ledger is that of one undisturbed run on a file.
 func TestProcessesShareADatabase(t *testing.T) {
 	const articles = 60
-	var server postgrestest.Server
-	t.Cleanup(func() { // after the database has been dropped
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	where, alone := server.Database(t, ""), filepath.Join(t.TempDir(), "alone.db")
-	at := site(t, articles, nil)
-	follow(t, alone, at+"/feed.xml")
-	runUntil(t, alone, nil, func(s intake.Status) bool { return kept(s) == articles })
-
-	follow(t, where, at+"/feed.xml")
+	where, alone := besideOne(t, articles)
 	all := processes(t, where)
 	if err := all[0].Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -35,6 +24,23 @@ func TestProcessesShareADatabase(t *testing.T) {
 	if contents(t, where) != contents(t, alone) {
 		t.Error("the ledger of four processes is another than that of one")
 	}
+}
+
+// besideOne has one process take the articles of a feed into a file, and a database follow the same feed.
+func besideOne(t *testing.T, articles int) (where, alone string) {
+	t.Helper()
+	var server postgrestest.Server
+	t.Cleanup(func() { // after the database has been dropped
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	where, alone = server.Database(t, ""), filepath.Join(t.TempDir(), "alone.db")
+	at := site(t, articles, nil)
+	follow(t, alone, at+"/feed.xml")
+	runUntil(t, alone, nil, func(s intake.Status) bool { return kept(s) == articles })
+	follow(t, where, at+"/feed.xml")
+	return where, alone
 }
 
 // processes starts four.
@@ -64,17 +70,7 @@ func finish(t *testing.T, where string, articles int, all []*exec.Cmd) {
 // TestFourLinkAtOnce: four processes that do nothing but link have their hands full from the beginning, and make the claims of one, none of them twice.
 func TestFourLinkAtOnce(t *testing.T) {
 	const articles = 160
-	var server postgrestest.Server
-	t.Cleanup(func() { // after the database has been dropped
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	where, alone := server.Database(t, ""), filepath.Join(t.TempDir(), "alone.db")
-	at := site(t, articles, nil)
-	follow(t, alone, at+"/feed.xml")
-	runUntil(t, alone, nil, func(s intake.Status) bool { return kept(s) == articles })
-	follow(t, where, at+"/feed.xml")
+	where, alone := besideOne(t, articles)
 	runUntil(t, where, func(o *desk.Options) {
 		o.Roles, o.Backlog = []desk.Role{desk.Fetch, desk.Read}, articles+1
 	}, func(s intake.Status) bool { return s.Waiting[intake.Read] == articles })

@@ -34,6 +34,9 @@ func (k *Keeper) Keep(ctx context.Context, entry ledger.Entry) (ledger.Placed, e
 	return placed[0], nil
 }
 
+// AtOnce is the most entries that callers give KeepAll at once: so long one transaction holds the ledger.
+const AtOnce = 32
+
 // KeepAll takes entries into the ledger in one transaction, all of them wholly or none at all, and tells what became of each. It leaves the ledger as
 // keeping one after the other does, with less work: the claims that several of them touch are derived once.
 func (k *Keeper) KeepAll(ctx context.Context, entries []ledger.Entry) ([]ledger.Placed, error) {

@@ -69,8 +69,8 @@ func (v *view) shared(ctx context.Context, q ledger.Sharing) ([]share, error) {
 		return nil, err
 	}
 	if together(number(q.Sort)) {
-		query := "SELECT x.key, b.at, count(*) FROM blocking b JOIN " + featuredTables()[number(q.Sort)-2] +
-			" x ON x.revision = b.item WHERE b.sort = ? AND b.at >= ? AND b.at < ? AND b.hash IN %s GROUP BY x.key, b.at"
+		query := "SELECT x.key, b.at, count(*) FROM " + sharedKeys(number(q.Sort)) +
+			" WHERE b.sort = ? AND b.at >= ? AND b.at < ? AND b.hash IN %s GROUP BY x.key, b.at"
 		more, err := listIn(ctx, v, row, hashes, query, whole(number(q.Sort)), from, to)
 		if err != nil {
 			return nil, err
@@ -164,7 +164,7 @@ func (v *view) Frequencies(ctx context.Context, sort ledger.Sort, keys []string,
 	for _, key := range keys {
 		query, args := "SELECT 1 FROM blocking WHERE sort = ?1 AND hash = ?2", []any{number(sort), hash(key), most}
 		if together(number(sort)) {
-			query += " UNION ALL SELECT 1 FROM blocking b JOIN " + featuredTables()[number(sort)-2] + " x ON x.revision = b.item WHERE b.sort = ?4 AND b.hash = ?2"
+			query += " UNION ALL SELECT 1 FROM " + sharedKeys(number(sort)) + " WHERE b.sort = ?4 AND b.hash = ?2"
 			args = append(args, whole(number(sort)))
 		}
 		n, err := one(ctx, v, value[int], "SELECT count(*) FROM ("+query+" LIMIT ?3) few", args...)

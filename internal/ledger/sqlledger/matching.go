@@ -150,7 +150,7 @@ func (v *view) things(ctx context.Context, sort ledger.Sort, all []bearer) (map[
 		return of, nil
 	}
 	slices.Sort(revisions)
-	query := "SELECT revision, key FROM " + featuredTables()[number(sort)-2] + " WHERE revision IN %s"
+	query := "SELECT revision, key FROM " + tableOf(number(sort)) + " WHERE revision IN %s"
 	rows, err := listIn(ctx, v, both[int64, int64], slices.Compact(revisions), query)
 	for _, r := range rows {
 		of[r.a] = append(of[r.a], r.b)

@@ -141,6 +141,9 @@ func featuresOf(columns string) string {
 // featuredTables are the tables of what stands in revisions and has features, in order of their sorts' numbers.
 func featuredTables() []string { return []string{"source", "statement", "sentence"} }
 
+// tableOf is the one of a sort.
+func tableOf(sort int) string { return featuredTables()[sort-2] }
+
 // dropFeatures drops those of everything of a revision.
 func (t *tx) dropFeatures(ctx context.Context, revision int64) error {
 	queries := []string{"DELETE FROM feature WHERE sort = 1 AND item = ?1"}
@@ -162,6 +165,11 @@ func whole(sort int) int { return sort + 2 }
 
 // together tells whether there are such keys of a sort.
 func together(sort int) bool { return sort == 3 || sort == 4 }
+
+// sharedKeys is SQL for the keys b of whole revisions, with each thing x of a sort that has them.
+func sharedKeys(sort int) string {
+	return "blocking b JOIN " + tableOf(sort) + " x ON x.revision = b.item"
+}
 
 // blocks lists under which keys everything of a revision can be found, in order.
 func (t *tx) blocks(ctx context.Context, revision int64) ([]blocked, error) {
