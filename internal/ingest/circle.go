@@ -9,6 +9,7 @@ import (
 
 	"hearsay"
 
+	"hearsay/internal/disjoint"
 	"hearsay/internal/ledger"
 	"hearsay/internal/linking/sources"
 )
@@ -23,8 +24,9 @@ type gathering struct {
 
 // gatherings finds which circles newcomers and sources of the ledger belong to. Who has to do with two circles makes one of them.
 func (d *deriver) gatherings(wholes [][]string, fresh []newcomer) ([]*gathering, error) {
-	over := tree{}
+	var over disjoint.Sets[string]
 	in := map[string][]string{} // circle → sources that must be derived anew
+	circles := map[string]bool{}
 	for _, list := range wholes {
 		first := ""
 		for _, id := range list {
@@ -34,29 +36,28 @@ func (d *deriver) gatherings(wholes [][]string, fresh []newcomer) ([]*gathering,
 			}
 			in[src.Circle] = append(in[src.Circle], id)
 			first = cmp.Or(first, src.Circle)
-			over.join(src.Circle, first)
+			over.Join(src.Circle, first)
+			circles[src.Circle] = true
 		}
 	}
 	for i := range fresh {
 		me := "\x00" + fresh[i].Member.Source // no circle's name
-		over.join(me, me)
 		for _, a := range fresh[i].alike {
-			over.join(me, a.circle)
+			over.Join(me, a.circle)
+			circles[a.circle] = true
 		}
 	}
 	by := map[string]*gathering{}
 	of := func(name string) *gathering {
-		top := over.top(name)
+		top := over.Of(name)
 		if by[top] == nil {
 			by[top] = &gathering{}
 		}
 		return by[top]
 	}
-	for name := range over {
-		if !strings.HasPrefix(name, "\x00") {
-			g := of(name)
-			g.circles, g.wholes = append(g.circles, name), append(g.wholes, in[name]...)
-		}
+	for name := range circles {
+		g := of(name)
+		g.circles, g.wholes = append(g.circles, name), append(g.wholes, in[name]...)
 	}
 	for i := range fresh {
 		g := of("\x00" + fresh[i].Member.Source)
@@ -88,25 +89,6 @@ func (d *deriver) measure(g *gathering) error {
 	slices.SortFunc(g.circles, func(a, b string) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), strings.Compare(a, b)) })
 	slices.Sort(g.wholes)
 	return err
-}
-
-// tree joins names into sets (Galler and Fischer 1964).
-type tree map[string]string
-
-func (t tree) top(name string) string {
-	for t[name] != "" && t[name] != name {
-		name = t[name]
-	}
-	return name
-}
-
-func (t tree) join(a, b string) {
-	for _, name := range []string{a, b} {
-		if t[name] == "" {
-			t[name] = name
-		}
-	}
-	t[t.top(a)] = t.top(b)
 }
 
 // together derives all sources of a gathering anew.

@@ -8,6 +8,7 @@ import (
 
 	"hearsay"
 
+	"hearsay/internal/disjoint"
 	"hearsay/internal/ledger"
 	"hearsay/internal/linking"
 	"hearsay/internal/linking/sources"
@@ -16,7 +17,7 @@ import (
 
 // derive makes the claims around the seeds anew and keeps them in the place of the former ones.
 func (d *deriver) derive(seeds ledger.Seeds) error {
-	seeds.Within = true
+	seeds.Anew = true
 	comp, err := d.tx.Component(d.ctx, seeds, noTime())
 	if err != nil {
 		return fmt.Errorf("deriving claims: %w", err)
@@ -72,7 +73,7 @@ type bench struct {
 	order   map[hearsay.Ref]int
 	sources map[string]hearsay.Source
 	outlets map[string]string // article → source of its outlet
-	groups  grouping
+	groups  disjoint.Sets[hearsay.Ref]
 	casts   map[hearsay.Ref]*cast // of each group
 	apart   map[[2]string]bool    // sources of which somebody said that they are not one
 	parted  map[[2]string]bool    // articles of which somebody said that the first does not rest on the second
@@ -125,20 +126,20 @@ func ref(a ledger.Anchor) hearsay.Ref { return hearsay.Ref{Article: a.Article, S
 // group finds the statements that sure links or people hold together, and who is named in each group: what becomes of a statement depends on its own group
 // and not on what else happens to be derived with it.
 func (b *bench) group(constraints []linking.Constraint) {
-	b.groups, b.casts = grouping{}, map[hearsay.Ref]*cast{}
+	b.groups, b.casts = disjoint.Sets[hearsay.Ref]{}, map[hearsay.Ref]*cast{}
 	for _, l := range b.Links {
 		if l.Verdict == ledger.Sure {
-			b.groups.join(l.A, l.B)
+			b.groups.Join(l.A, l.B)
 		}
 	}
 	for _, c := range constraints {
 		if c.Together {
-			b.groups.join(c.A, c.B)
+			b.groups.Join(c.A, c.B)
 		}
 	}
 	for i := range b.Statements {
 		node := &b.Statements[i]
-		group := b.groups.of(node.Ref)
+		group := b.groups.Of(node.Ref)
 		if b.casts[group] == nil {
 			b.casts[group] = &cast{sources: map[string]hearsay.Source{}}
 		}
@@ -173,28 +174,6 @@ func (b *bench) pairs() []linking.Pair {
 		pairs = append(pairs, linking.Pair{A: l.A, B: l.B, Link: linking.Link{Score: l.Score, Verdict: verdict, Reason: l.Reason}})
 	}
 	return pairs
-}
-
-// grouping puts statements into groups that are joined pair by pair (Galler and Fischer 1964).
-type grouping map[hearsay.Ref]hearsay.Ref
-
-func (g grouping) of(r hearsay.Ref) hearsay.Ref {
-	for {
-		up, known := g[r]
-		if !known || up == r {
-			return r
-		}
-		if over, known := g[up]; known {
-			g[r] = over
-		}
-		r = up
-	}
-}
-
-func (g grouping) join(a, b hearsay.Ref) {
-	if x, y := g.of(a), g.of(b); x != y {
-		g[x] = y
-	}
 }
 
 // constraints are what people decided about statements, the oldest first.
@@ -238,7 +217,7 @@ func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 
 // kase is all that bears on a claim.
 func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
-	c := b.casts[b.groups.of(refs[0])]
+	c := b.casts[b.groups.Of(refs[0])]
 	k := provenance.Case{Sources: c.sources, Bodies: c.bodies, Outlets: b.outlets, Apart: b.apart}
 	articles := map[string]bool{}
 	for _, r := range refs {

@@ -65,16 +65,32 @@ type Seeds struct {
 	Statements []hearsay.Ref
 	Claims     []string // the statements now on them
 	Sources    []string // everything said by these sources of the ledger: only for sources that say little
-	Within     bool     // of links only those between statements of the component are wanted, without reasons
+	Anew       bool     // to derive claims anew; see Component
+	Bound      Bound    // of components; the zero value is UsualBound
 }
 
+// Bound keeps components small, so that no story makes the work of an article grow without end: a component is what links lead to that have at least the
+// first of Scores. Where these are more than Most statements, only links with at least the next score lead on among them, and so on; beyond the last there
+// is no bound. So what a statement's component is follows from what is kept, and not from the order in which it came.
+type Bound struct {
+	Most   int
+	Scores []float64 // ascending; 0 lets all sure links lead
+}
+
+// UsualBound is a bound that a story told in dozens of articles stays below.
+func UsualBound() Bound { return Bound{Most: 256, Scores: []float64{0, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9}} }
+
 // Component is what the derived state of some claims follows from: all statements that the seeds lead to over sure links and over edits that stand, in either
-// direction, again and again, with all that bears on them. Statements are those of the revisions that were current at the time asked for,
+// direction, again and again within the bound, with all that bears on them. Statements are those of the revisions that were current at the time asked for,
 // and nothing is in it that was not known then. Derived state comes out the same for a statement from whichever seed its component was gathered.
+//
+// To derive claims anew, Component takes what the seeds are as just kept or changed: it also holds the components of statements that lost links that lead on,
+// since they were in one that the seeds make too large, and of what else is on the claims to be dropped. Of links it then has those between
+// its statements only, without reasons.
 type Component struct {
 	Articles   []Article  // that the statements stand in, and those that these rest on, and so on; with Text left out; in order of time
 	Statements []Node     // in order of time (Position.At), article, place in the text
-	Links      []Link     // sure and suggested with an end among Statements, and weak ones with both
+	Links      []Link     // sure and suggested with an end among Statements, and weak ones with both; sure is one only where it leads on
 	Relations  []Relation // between the texts of Articles
 	Sources    []Source   // of the ledger, as they are derived now, that the statements name as source, relay or addressee; Members among Articles
 	Edits      []Edit     // that stand and have an anchor on one of Statements or, between articles or parting their sources, of Articles; the oldest first

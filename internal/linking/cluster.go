@@ -10,6 +10,8 @@ import (
 	"sync"
 
 	"hearsay"
+
+	"hearsay/internal/disjoint"
 )
 
 // Pair is a link between two statements.
@@ -85,33 +87,16 @@ func (l *Linker) Claims(features []Features, links []Pair, constraints []Constra
 
 // joinable gives the links between statements that sure links lead to one another. What people join leads to nothing else: they get what they asked for.
 func (l *Linker) joinable(links []Pair, number map[hearsay.Ref]int) []Pair {
-	over := map[hearsay.Ref]hearsay.Ref{}
-	top := func(r hearsay.Ref) hearsay.Ref {
-		for {
-			up, is := over[r]
-			if !is {
-				return r
-			}
-			r = up
-		}
-	}
-	join := func(a, b hearsay.Ref) {
-		if a, b = top(a), top(b); a != b {
-			if compareRefs(a, b) > 0 {
-				a, b = b, a
-			}
-			over[b] = a
-		}
-	}
+	var groups disjoint.Sets[hearsay.Ref]
 	for _, p := range links {
 		if p.Verdict == Sure {
-			join(p.A, p.B)
+			groups.Join(p.A, p.B)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(links), func(p Pair) bool {
 		_, a := number[p.A]
 		_, b := number[p.B]
-		return !a || !b || p.A == p.B || p.Verdict == No || top(p.A) != top(p.B)
+		return !a || !b || p.A == p.B || p.Verdict == No || groups.Of(p.A) != groups.Of(p.B)
 	})
 }
 

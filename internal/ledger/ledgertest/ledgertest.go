@@ -40,6 +40,7 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"matches many at once", matches},
 		{"gathers circles", gathersCircles},
 		{"gathers components", gathers},
+		{"bounds components", func(t *testing.T, _ ledger.Ledger) { boundsComponents(t, open) }},
 		{"tells what was known at a moment", tellsWhatWasKnown},
 		{"keeps edits over rereads", keepsEdits},
 		{"rereads", rereads},

@@ -20,30 +20,25 @@ const validAt = "r.since <= ? AND r.until > ?"
 type gathering struct {
 	*view
 	moment     int64
-	within     bool // Seeds.Within
-	statements map[int64]bool
+	anew       bool // Seeds.Anew
+	bound      ledger.Bound
+	statements map[int64]int64       // → one that stands for all that links lead to from there
 	refs       map[int64]hearsay.Ref // of statements, and of others that are named
 	out        ledger.Component
 }
 
 // Component is as the contract has it.
 func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) (ledger.Component, error) {
-	g := &gathering{view: v, moment: asOf(at), within: seeds.Within, statements: map[int64]bool{}, refs: map[int64]hearsay.Ref{}}
-	frontier, err := g.seeds(ctx, seeds)
+	g := &gathering{view: v, moment: asOf(at), anew: seeds.Anew, bound: seeds.Bound, statements: map[int64]int64{}, refs: map[int64]hearsay.Ref{}}
+	if g.bound.Most == 0 {
+		g.bound = ledger.UsualBound()
+	}
+	found, err := g.seeds(ctx, seeds)
 	if err != nil {
 		return ledger.Component{}, err
 	}
-	for len(frontier) > 0 {
-		var fresh []int64
-		for _, st := range frontier {
-			if !g.statements[st] {
-				g.statements[st] = true
-				fresh = append(fresh, st)
-			}
-		}
-		if frontier, err = g.neighbours(ctx, fresh); err != nil {
-			return ledger.Component{}, err
-		}
+	if err := g.reach(ctx, found); err != nil {
+		return ledger.Component{}, err
 	}
 	for _, step := range []func(context.Context) error{
 		g.gatherStatements, g.gatherLinks, g.gatherArticles, g.gatherEdits, g.gatherSources, g.gatherClaims,
@@ -53,6 +48,12 @@ func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) 
 		}
 	}
 	return g.out, nil
+}
+
+// has reports whether a statement is in the component.
+func (g *gathering) has(statement int64) bool {
+	_, is := g.statements[statement]
+	return is
 }
 
 // keys are the statements found, in order.
@@ -118,26 +119,6 @@ func (g *gathering) ofClaim(ctx context.Context, claim int64) ([]int64, error) {
 		WHERE st.claim = ?1`, claim, g.moment)
 }
 
-// neighbours finds what sure links, and edits that stand and join, lead to.
-func (g *gathering) neighbours(ctx context.Context, statements []int64) ([]int64, error) {
-	var all []int64
-	for _, query := range []string{
-		"SELECT b FROM link WHERE verdict = 'sure' AND a IN %s",
-		"SELECT a FROM link WHERE verdict = 'sure' AND b IN %s",
-		`SELECT other.item FROM anchor an JOIN edit e ON e.key = an.edit JOIN anchor other ON other.edit = an.edit
-			WHERE e.undone_at = 0 AND e.kind IN ('merge', 'move', 'accept') AND other.item IS NOT NULL AND an.sort = 3 AND an.item IN %s`,
-	} {
-		more, err := listIn(ctx, g.view, value[int64], statements, query)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, more...)
-	}
-	slices.Sort(all)
-	all = slices.DeleteFunc(slices.Compact(all), func(st int64) bool { return g.statements[st] })
-	return g.valid(ctx, all)
-}
-
 // gatherStatements loads the statements.
 func (g *gathering) gatherStatements(ctx context.Context) error {
 	type row struct {
@@ -180,7 +161,7 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 	var outside []int64
 	for _, l := range links {
 		for _, end := range []int64{l.a, l.b} {
-			if !g.statements[end] {
+			if !g.has(end) {
 				outside = append(outside, end)
 			}
 		}
@@ -194,7 +175,9 @@ func (g *gathering) gatherLinks(ctx context.Context) error {
 		if !knownA || !knownB {
 			continue // the other end could not be read at the moment
 		}
-		l.A, l.B = a, b
+		if l.A, l.B = a, b; l.Verdict == ledger.Sure && (!g.has(l.a) || !g.has(l.b) || g.statements[l.a] != g.statements[l.b]) {
+			l.Verdict = ledger.Suggested
+		}
 		if l.B.Statement < l.A.Statement {
 			l.A, l.B = l.B, l.A
 		}
@@ -212,9 +195,9 @@ func (g *gathering) linksOf(ctx context.Context) ([]keyedLink, error) {
 		return l, err
 	}
 	const columns, of = "SELECT a, b, verdict, score, ", " FROM link WHERE verdict <> 'rejected' AND "
-	if g.within {
+	if g.anew {
 		links, err := listIn(ctx, g.view, row, g.keys(), columns+"''"+of+"a IN %s")
-		return slices.DeleteFunc(links, func(l keyedLink) bool { return !g.statements[l.b] }), err
+		return slices.DeleteFunc(links, func(l keyedLink) bool { return !g.has(l.b) }), err
 	}
 	links, err := listIn(ctx, g.view, row, g.keys(), columns+"reason"+of+"a IN %s")
 	if err != nil {
@@ -222,7 +205,7 @@ func (g *gathering) linksOf(ctx context.Context) ([]keyedLink, error) {
 	}
 	more, err := listIn(ctx, g.view, row, g.keys(), columns+"reason"+of+"b IN %s")
 	for _, l := range more {
-		if !g.statements[l.a] { // or it is among the first
+		if !g.has(l.a) { // or it is among the first
 			links = append(links, l)
 		}
 	}
@@ -235,7 +218,7 @@ func (g *gathering) gatherTies(ctx context.Context) error {
 	all, err := g.ties(ctx, keys)
 	for _, b := range keys {
 		for _, t := range all[b] {
-			if !g.statements[t.to] {
+			if !g.has(t.to) {
 				continue
 			}
 			l := ledger.Link{A: g.refs[t.to], B: g.refs[b], Verdict: ledger.Weak, Score: t.value()}

@@ -1,6 +1,7 @@
 package sqlledger
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -85,7 +86,7 @@ func (t *tx) changed(ctx context.Context, drop []string, put []hearsay.Claim) (g
 // imprint tells claims apart by everything that is kept of them.
 func imprint(c hearsay.Claim) string { return ledger.Hash([]byte(encode(c))) }
 
-func unique(all []string) []string {
+func unique[T cmp.Ordered](all []T) []T {
 	all = slices.Clone(all)
 	slices.Sort(all)
 	return slices.Compact(all)
