@@ -21,7 +21,7 @@ const (
 
 // Link says how two statements compare. It is the same whichever is named first.
 type Link struct {
-	Score   float64 // how likely they are about one claim, 0 to 1; of two that are not, no less than that
+	Score   float64 // how likely they are about one claim, 0 to 1; of two that are not, a bound that may be far too high
 	Verdict Verdict
 	Reason  string // in words; of two that are hardly or not about one claim only if something forbids it
 }
@@ -39,6 +39,7 @@ type Comparer struct {
 	been common    // to these
 	any  bool      // have been compared
 	x    measures
+	meeting
 }
 
 // Comparer makes one. Of each article it must see features of one reading only.
@@ -46,36 +47,51 @@ func (l *Linker) Comparer() *Comparer { return &Comparer{Linker: l} }
 
 // Compare is as Linker has it.
 func (c *Comparer) Compare(a, b *Features) Link {
+	if now := [2]string{a.Article, b.Article}; now != c.of || !c.any {
+		c.of, c.been, c.any = now, commonOf(a, b), true
+	}
+	p, q := c.packed(a, b)
+	c.glance(p, q)
+	if score, passes := c.passes(p, q); !passes {
+		return Link{Score: score, Verdict: No}
+	}
 	if less(b, a) {
 		a, b = b, a
 	}
 	if clash := conflict(a, b); clash != "" {
 		return Link{Verdict: No, Reason: clash}
 	}
-	if now := [2]string{a.Article, b.Article}; now != c.of || !c.any {
-		c.of, c.been, c.any = now, commonOf(a, b), true
+	c.look(p, q)
+	return c.judge(a, b)
+}
+
+// packed gives two statements so that the first one is packed.
+func (c *Comparer) packed(a, b *Features) (*Features, *Features) {
+	switch {
+	case a.index != nil:
+		return a, b
+	case b.index != nil:
+		return b, a
 	}
-	c.x = measures{}
-	c.fill(&c.x, a, b, c.been)
-	return c.judge(a, b, &c.x)
+	packed := *a
+	c.Pack(&packed)
+	return &packed, b
 }
 
 // judge makes a link of measures.
-func (l *Linker) judge(a, b *Features, x *measures) Link {
-	pair, apart := &l.model.Pair, &l.model.apart
-	if len(a.vector) == 0 || len(a.vector) != len(b.vector) {
-		pair, apart = &l.model.Plain, &l.model.plainApart
+func (c *Comparer) judge(a, b *Features) Link {
+	m := c.model
+	pair := m.Pair.of(a, b)
+	if !withVectors(a.vector, b.vector) {
+		pair = m.Plain.of(a, b)
 	}
-	if a.Article != b.Article {
-		pair = apart
-	}
-	score := pair.scoreFrom(x[:], logit(l.model.Doubtful))
+	score := pair.scoreFrom(c.x[:], logit(m.Doubtful))
 	link := Link{Score: score, Verdict: No}
-	if score < l.model.Doubtful {
+	if score < m.Doubtful {
 		return link // most are of this sort, and nobody asks why
 	}
 	switch {
-	case score >= l.model.Joining, score >= answering && mayAnswer(a, b):
+	case score >= m.Joining, score >= answering && mayAnswer(a, b):
 		link.Verdict = Sure
 	case score >= decidable:
 		link.Verdict = Doubtful

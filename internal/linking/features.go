@@ -65,9 +65,7 @@ type Features struct {
 	hedged       bool
 	vector       []int8 // what is said as a point, from the reader; nil if there is none
 
-	// These follow from own and reach and are not kept.
-	sense, senseAll []int8 // mean vectors of own and reach without names
-	slots           *slots
+	derived
 }
 
 // place is where a statement stands in its article.
@@ -106,15 +104,6 @@ func (l *Linker) Describe(reading hearsay.Reading) []Features {
 		l.follow(&out[i])
 	}
 	return out
-}
-
-// follow fills in what follows from own and reach.
-func (l *Linker) follow(f *Features) {
-	f.sense = l.words.sense(f.own)
-	if f.senseAll = f.sense; !sameBags(f.own, f.reach) {
-		f.senseAll = l.words.sense(f.reach)
-	}
-	f.slots = l.slots(f)
 }
 
 // describer works on one article.

@@ -90,22 +90,50 @@ type measures [nMeasures]float64
 
 // measure compares two statements.
 func (l *Linker) measure(a, b *Features) *measures {
-	x := new(measures)
-	l.fill(x, a, b, commonOf(a, b))
-	return x
+	c := l.Comparer()
+	c.been = commonOf(a, b)
+	a, b = c.packed(a, b)
+	c.glance(a, b)
+	c.look(a, b)
+	return &c.x
 }
 
-// fill is measure where what the articles have in common is known.
-func (l *Linker) fill(x *measures, a, b *Features, both common) {
-	x.words(l, a, b)
-	x.names(a, b)
+// glance fills in the measures that cost little. The first statement is packed, as it is for look.
+func (c *Comparer) glance(a, b *Features) {
+	c.x = measures{}
+	x := &c.x
+	c.reach(a, b)
+	reach := c.overlap(a, b, plain).of(a.sums.reach, b.sums.reach)
+	x[mReach], x[mReachLeast], x[mReachMost] = reach.cosine, reach.least, reach.most
+	x[mHeads], x[mTheme], x[mThemeNames] = c.been.heads, c.been.theme, c.been.names
+	x[mSource] = flagOf(a.Source != "" && a.Source == b.Source)
+	x[mVector] = cosine8(a.vector, b.vector, a.squares.vector, b.squares.vector)
 	x.figures(a, b)
-	x.passages(a, b)
-	x[mHeads], x[mTheme], x[mThemeNames] = both.heads, both.theme, both.names
 	x.places(a, b)
-	x.sources(a, b)
 	x.stances(a, b)
-	x[mVector] = cosine8(a.vector, b.vector)
+}
+
+// look fills in the others, after glance.
+func (c *Comparer) look(a, b *Features) {
+	x := &c.x
+	own := c.own(a, b).of(a.sums.own, b.sums.own)
+	x[mOwn], x[mOwnLeast], x[mOwnMost] = own.cosine, own.least, own.most
+	x[mLocal] = c.overlap(a, b, locally).of(a.sums.local, b.sums.local).cosine
+	softOwn, soft := c.words.softs(a, b)
+	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(softOwn.ab, softOwn.ba)
+	x[mSoftLeast], x[mSoftMost] = ordered(soft.ab, soft.ba)
+	x[mPredicate] = cosine8(a.sense, b.sense, a.squares.sense, b.squares.sense)
+	x[mPredicateAll] = cosine8(a.senseAll, b.senseAll, a.squares.senseAll, b.squares.senseAll)
+	names := c.overlap(a, b, ofNames).of(a.sums.names, b.sums.names)
+	x[mNames], x[mNamesShared] = names.cosine, names.shared
+	x[mNamesApart] = flagOf(names.shared == 0 && a.named && b.named)
+	x[mAround] = c.rest(a, b).of(a.sums.around, b.sums.around).cosine
+	ab, ba := c.coverage(0, a), c.coverage(1, b)
+	x[mPassageLeast], x[mPassageMost] = ordered(ab.passage, ba.passage)
+	x[mHeadLeast], x[mHeadMost] = ordered(a.beginning, b.beginning)
+	x[mOtherHead] = max(ab.head, ba.head)
+	x[mMain] = math.Sqrt(ab.heads * ba.heads)
+	x.sources(a, b)
 }
 
 // common is what the articles of two statements have in common.
@@ -115,24 +143,6 @@ func commonOf(a, b *Features) common {
 	return common{
 		heads: overlapOf(a.head, b.head, plain).cosine, theme: overlapOf(a.theme, b.theme, coming).cosine, names: overlapOf(a.theme, b.theme, ofNames).shared,
 	}
-}
-
-func (x *measures) words(l *Linker, a, b *Features) {
-	own, reach := overlapOf(a.own, b.own, plain), overlapOf(a.reach, b.reach, plain)
-	x[mOwn], x[mOwnLeast], x[mOwnMost] = own.cosine, own.least, own.most
-	x[mReach], x[mReachLeast], x[mReachMost] = reach.cosine, reach.least, reach.most
-	x[mLocal] = overlapOf(a.reach, b.reach, locally).cosine
-	softOwn, soft := l.softs(a, b)
-	x[mOwnSoftLeast], x[mOwnSoftMost] = ordered(softOwn.ab, softOwn.ba)
-	x[mSoftLeast], x[mSoftMost] = ordered(soft.ab, soft.ba)
-	x[mPredicate] = cosine8(a.sense, b.sense)
-	x[mPredicateAll] = cosine8(a.senseAll, b.senseAll)
-}
-
-func (x *measures) names(a, b *Features) {
-	o := overlapOf(a.reach, b.reach, ofNames)
-	x[mNames], x[mNamesShared] = o.cosine, o.shared
-	x[mNamesApart] = flagOf(o.shared == 0 && hasNames(a.reach) && hasNames(b.reach))
 }
 
 func (x *measures) figures(a, b *Features) {
@@ -163,14 +173,6 @@ func (x *measures) figures(a, b *Features) {
 	x[mOneFigure] = flagOf(na != nb)
 }
 
-func (x *measures) passages(a, b *Features) {
-	x[mPassageLeast], x[mPassageMost] = ordered(covered(a.reach, b.reach, b.around, b.para), covered(b.reach, a.reach, a.around, a.para))
-	x[mAround] = overlapOf(a.around, b.around, plain).cosine
-	x[mHeadLeast], x[mHeadMost] = ordered(covered(a.reach, a.head), covered(b.reach, b.head))
-	x[mOtherHead] = max(covered(a.reach, b.head), covered(b.reach, a.head))
-	x[mMain] = math.Sqrt(covered(a.reach, a.head, b.head) * covered(b.reach, a.head, b.head))
-}
-
 // ofTwoArticles are the measures that are known of statements of two articles.
 func ofTwoArticles() map[int]float64 {
 	return map[int]float64{mArticle: 0, mOrder: 50, mSentences: 50, mParagraph: 0, mNested: 0, mOverlap: 0, mRefersTo: 0}
@@ -193,11 +195,15 @@ func (x *measures) places(a, b *Features) {
 }
 
 func (x *measures) sources(a, b *Features) {
-	x[mSource] = flagOf(a.Source != "" && a.Source == b.Source)
 	x[mSourceNames] = overlapOf(a.by, b.by, plain).cosine
 	x[mSourceIn] = max(covered(a.by, b.reach), covered(b.by, a.reach))
 	x[mOutlet] = max(covered(a.outlet, b.by, b.own, b.around), covered(b.outlet, a.by, a.own, a.around))
-	x[mParty] = max(flagOf(rejects(a.Stance))*covered(a.by, b.own), flagOf(rejects(b.Stance))*covered(b.by, a.own))
+	if rejects(a.Stance) {
+		x[mParty] = covered(a.by, b.own)
+	}
+	if rejects(b.Stance) {
+		x[mParty] = max(x[mParty], covered(b.by, a.own))
+	}
 }
 
 func (x *measures) stances(a, b *Features) {
@@ -249,30 +255,20 @@ func locally(t *term) float64 {
 }
 
 func overlapOf(a, b bag, weigh func(*term) float64) overlap {
-	var dot, na, nb, shared, wa, wb float64
-	i, j := 0, 0
-	for i < len(a) || j < len(b) {
+	var s shared
+	for i, j := 0, 0; i < len(a) && j < len(b); {
 		switch {
-		case j == len(b) || i < len(a) && a[i].key < b[j].key:
-			w := weigh(&a[i])
-			na, wa = na+w*w, wa+w
+		case a[i].key < b[j].key:
 			i++
-		case i == len(a) || a[i].key > b[j].key:
-			w := weigh(&b[j])
-			nb, wb = nb+w*w, wb+w
+		case a[i].key > b[j].key:
 			j++
 		default:
-			v, w := weigh(&a[i]), weigh(&b[j])
-			dot, shared = dot+v*w, shared+min(v, w)
-			na, wa, nb, wb = na+v*v, wa+v, nb+w*w, wb+w
+			s.add(weigh(&a[i]), weigh(&b[j]))
 			i++
 			j++
 		}
 	}
-	if na == 0 || nb == 0 {
-		return overlap{}
-	}
-	return overlap{dot / math.Sqrt(na*nb), shared / max(wa, wb), shared / min(wa, wb), shared}
+	return s.of(sumsOf(a, weigh), sumsOf(b, weigh))
 }
 
 // covered is the weighted share of a's terms that are in one of the others.
@@ -340,13 +336,9 @@ func (v *vocabulary) sense(b bag) []int8 {
 	return out
 }
 
-// cosine8 is the cosine of two vectors of bytes, 0 if one is missing.
-func cosine8(x, y []int8) float64 {
-	if len(x) == 0 || len(x) != len(y) {
-		return 0
-	}
-	xx, yy := dot8(x, x), dot8(y, y)
-	if xx == 0 || yy == 0 {
+// cosine8 is the cosine of two vectors of bytes with these squares, 0 if one is missing.
+func cosine8(x, y []int8, xx, yy int32) float64 {
+	if len(x) != len(y) || xx == 0 || yy == 0 {
 		return 0
 	}
 	return float64(dot8(x, y)) / math.Sqrt(float64(xx)*float64(yy))

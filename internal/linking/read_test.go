@@ -108,45 +108,64 @@ func dumpRead(t *testing.T, l *Linker) {
 	}
 }
 
-// strayPairs is how many pairs of a stream of news are written, apartTheme how like the themes of their articles may be at most: then they hardly ever are about one claim.
+// strayPairs and metPairs are how many pairs of a stream of news are written, apartTheme how like the themes of the articles of strays may be at most: then they
+// hardly ever are about one claim.
 const (
 	strayPairs = 60000
+	metPairs   = 240000
 	apartTheme = 0.5
 )
 
-// dumpStream writes the measures of statements that meet in a stream of news of all sorts because they share a key, of articles that are about different
-// things: stream.pair.
+// dumpStream writes the measures of statements that meet in a stream of news of all sorts: met.pair, which need no labels; and of those that share a key though
+// their articles are about different things, stream.pair.
 func dumpStream(t *testing.T, l *Linker) {
 	path := filepath.Join(*ledgersAt, "stream.db")
 	if _, err := os.Stat(path); err != nil {
 		return
 	}
 	features := keptFeatures(t, l, path, func(string) string { return "" })
+	pairs := meetings(l, features)
+	rng := rand.New(rand.NewPCG(1, 1))
+	rng.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
+	stray, met := newRows(t, "stream.pair"), newRows(t, "met.pair")
+	written := 0
+	for k, p := range pairs {
+		a, b := &features[p[0]], &features[p[1]]
+		x := l.measure(a, b)
+		if written < strayPairs && x[mTheme] < apartTheme && a.Article != b.Article {
+			stray.write(p[0], p[1], false, x[:])
+			written++
+		}
+		if k < metPairs {
+			met.write(p[0], p[1], false, x[:])
+		}
+	}
+	stray.close()
+	met.close()
+	t.Logf("%d strays and %d others of %d pairs of %d statements", written, min(metPairs, len(pairs)), len(pairs), len(features))
+}
+
+// meetings lists which statements are compared: those of an article, and those that share a key.
+func meetings(l *Linker, features []Features) [][2]int {
 	by := map[uint64][]int{}
 	seen := map[[2]int]bool{}
 	var pairs [][2]int
+	meet := func(j, i int) {
+		if p := [2]int{j, i}; !seen[p] {
+			seen[p] = true
+			pairs = append(pairs, p)
+		}
+	}
 	for i := range features {
+		for j := i - 1; j >= 0 && features[j].Article == features[i].Article; j-- {
+			meet(j, i)
+		}
 		for _, key := range l.Keys(features[i]) {
 			for _, j := range by[key] {
-				if p := [2]int{j, i}; !seen[p] && features[i].Article != features[j].Article {
-					seen[p] = true
-					pairs = append(pairs, p)
-				}
+				meet(j, i)
 			}
 			by[key] = append(by[key], i)
 		}
 	}
-	rng := rand.New(rand.NewPCG(1, 1))
-	rng.Shuffle(len(pairs), func(i, j int) { pairs[i], pairs[j] = pairs[j], pairs[i] })
-	out := newRows(t, "stream.pair")
-	written := 0
-	for _, p := range pairs {
-		x := l.measure(&features[p[0]], &features[p[1]])
-		if written < strayPairs && x[mTheme] < apartTheme {
-			out.write(p[0], p[1], false, x[:])
-			written++
-		}
-	}
-	out.close()
-	t.Logf("%d of %d pairs of %d statements", written, len(pairs), len(features))
+	return pairs
 }

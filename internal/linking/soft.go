@@ -18,8 +18,8 @@ type slots struct {
 }
 
 // slots finds them.
-func (l *Linker) slots(f *Features) *slots {
-	s := &slots{own: make([]int16, len(f.own)), reach: make([]int16, len(f.reach))}
+func (l *Linker) slots(f *Features) slots {
+	s := slots{own: make([]int16, len(f.own)), reach: make([]int16, len(f.reach))}
 	for i := range f.reach {
 		s.reach[i] = -1
 		if t := &f.reach[i]; !t.name && t.id >= 0 {
@@ -47,9 +47,7 @@ func (l *Linker) slots(f *Features) *slots {
 
 // Pack makes ready to compare a statement with many others: faster than without it, and with the same result.
 func (l *Linker) Pack(f *Features) {
-	if f.slots == nil {
-		f.slots = l.slots(f)
-	}
+	f.index = newIndex(f)
 	f.slots.packed = l.words.pack(f.slots.ids)
 }
 
@@ -102,31 +100,13 @@ func lanesOf(group []int64, y []int8) int64 {
 // alignment is how well the terms of two bags find a like in the other: the weighted mean of each term's best cosine. Names are like themselves only.
 type alignment struct{ ab, ba float64 }
 
-// softs aligns the contents of two statements, alone and with what they refer to.
-func (l *Linker) softs(a, b *Features) (own, reach alignment) {
-	x, y := a.slots, b.slots
-	if x == nil {
-		x = l.slots(a)
-	}
-	if y == nil {
-		y = l.slots(b)
-	}
-	if x.packed == nil && y.packed != nil {
-		own, reach = l.words.softs(b, a, y, x, y.packed)
-		return alignment{own.ba, own.ab}, alignment{reach.ba, reach.ab}
-	}
-	packed := x.packed
-	if packed == nil {
-		packed = l.words.pack(x.ids)
-	}
-	return l.words.softs(a, b, x, y, packed)
-}
-
-func (v *vocabulary) softs(a, b *Features, x, y *slots, packed []int64) (own, reach alignment) {
+// softs aligns the contents of two statements, alone and with what they refer to. The first one is packed.
+func (v *vocabulary) softs(a, b *Features) (own, reach alignment) {
 	var room [2048]int16
-	products, width := v.products(packed, len(x.ids), y.ids, room[:])
+	x, y := &a.slots, &b.slots
+	products, width := v.products(x.packed, len(x.ids), y.ids, room[:])
 	own = align(a.own, b.own, x.own, y.own, products, width)
-	if sameBags(a.own, a.reach) && sameBags(b.own, b.reach) {
+	if a.alone && b.alone {
 		return own, own
 	}
 	return own, align(a.reach, b.reach, x.reach, y.reach, products, width)

@@ -36,13 +36,10 @@ func TestAlignedByTheBestLike(t *testing.T) {
 		}
 		for i := range all {
 			a := all[i]
-			if i%2 == 0 {
-				a.slots = l.slots(&a)
-				a.slots.packed = l.words.pack(a.slots.ids)
-			}
+			l.Pack(&a)
 			for j := i % 31; j < len(all); j += 31 {
 				b := all[j]
-				own, reach := l.softs(&a, &b)
+				own, reach := l.words.softs(&a, &b)
 				got := []float64{own.ab, own.ba, reach.ab, reach.ba}
 				if want := []float64{alone(a.own, b.own), alone(b.own, a.own), alone(a.reach, b.reach), alone(b.reach, a.reach)}; !slices.Equal(got, want) {
 					t.Fatalf("%s and %s: %v, one by one %v", a.Text, b.Text, got, want)

@@ -29,6 +29,7 @@ func (l *Linker) Assertions(reading hearsay.Reading) []Features {
 	for k, span := range d.sents {
 		if !taken[k] && !spoken(d.text, span, quoted) {
 			out = append(out, d.assertion(k, span))
+			l.follow(&out[len(out)-1])
 		}
 	}
 	return out

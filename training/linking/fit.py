@@ -7,6 +7,7 @@
     python training/linking/likeness.py DATA MPNET FOLDER
     python training/linking/fit.py pair FOLDER
     python training/linking/fit.py support FOLDER
+    python training/linking/fit.py sieve FOLDER
 
 There are story sets of DATA, which the reader was trained on, and sets of our own in training/stories, which it never saw. Of the former there are the
 marks of people, as they are and misread at random; of the latter what the reader made of them, as ledgers. Beside these there are labelled pairs of real
@@ -15,7 +16,8 @@ news, and pairs that meet by chance in a stream of news and are taken for not ab
 `refer` fits what a statement refers to within its article: on all training sets for the model, and without a part of them for the sets of that part, so
 that the measures of pairs are those of an unseen story. `pair` leaves out a part of the training sets at a time, clusters their statements by the scores of
 a model fitted on the others, and prints claim B3 over statements on a claim and over all; then it fits on all of them and scores the development
-sets. `support` fits on the scores of unseen stories how links speak for each other. Thresholds are chosen on the sets left out. All write
+sets. `support` fits on the scores of unseen stories how links speak for each other. Thresholds are chosen on the sets left out. `sieve` fits a small model to
+the scores of the pair model by measures that cost little, and tells how many pairs it lets through and what is lost with the others. All write
 internal/linking/model.json.
 """
 import json
@@ -30,6 +32,7 @@ from sets import DEVELOPMENT, OWN, TRAINING
 PARTS = 6                        # that training sets are left out in
 MODEL = pathlib.Path('internal/linking/model.json')
 LOOSE = ['pairs', 'stream']      # pairs that are of no story
+MET = 'met'                      # pairs of news of all sorts, without labels
 KEPT = 0.05                      # scores below are as good as none
 COPIES = ['', '-0', '-1']         # of each story: as people marked it, and misread as a reader might
 JOINING = 0.3                    # only statements that links as strong as this lead to one another can be on one claim
@@ -40,7 +43,13 @@ SPREAD = 0.75                    # how much clusters must be linked all over: 1 
 PARAMS = dict(objective='binary', num_leaves=15, learning_rate=0.1, min_data_in_leaf=40, lambda_l2=5.0, feature_fraction=0.5, bagging_fraction=0.8,
               bagging_freq=1, num_threads=1, verbose=-1, seed=1, deterministic=True, use_missing=False)
 PAIR_PARAMS = dict(PARAMS, num_leaves=31, learning_rate=0.06, extra_trees=True, max_bin=63)
-ROUNDS = {'refer': 60, 'pair': 250, 'support': 80}
+ROUNDS = {'refer': 60, 'pair': 250, 'support': 80, 'sieve': 32}
+SIEVE_PARAMS = dict(PARAMS, objective='cross_entropy', num_leaves=16, learning_rate=0.2, min_data_in_leaf=100, max_bin=63, feature_fraction=0.8, bagging_freq=0)
+SIEVED = 0.02                    # score of the sieve below which a pair is not looked into
+SIEVE_WEIGHTS = {KEPT: 4, 0.2: 12}  # how much pairs count that have a link as strong as this
+SIEVE = """vector reach reach_least reach_most heads theme theme_names same_figure same_value other_figure one_figure reach_figure
+    article order sentences paragraph nested overlap refers_to source refer short long quotes days assert reject withhold judge act ask stance negated hedged
+    early_least early_most""".split()  # the measures that it looks at
 SUPPORT_PARAMS = dict(PARAMS, num_leaves=8, min_data_in_leaf=80)
 STREAM_WEIGHT = 0.3              # the same of a pair that met by chance
 PAIRS_WEIGHT = 10.0              # how much a labelled pair of real news counts against a pair of a story set
@@ -50,7 +59,7 @@ SAMPLE = 0.25                    # of the pairs that are not about one claim
 def read(folder, name, kind, width):
     raw = np.fromfile(folder / f'{name}.{kind}', np.float32).reshape(-1, width + 3)
     part = dict(name=name, kind=kind, ij=raw[:, :2].astype(int), y=raw[:, 2], x=raw[:, 3:].copy())
-    if name not in LOOSE:
+    if name not in [*LOOSE, MET]:
         part['claims'] = (folder / f'{name}.claims').read_text().split('\n')[:-1]
         part['refs'] = (folder / f'{name}.refs').read_text().split('\n')[:-1]
         part['articles'] = np.array([line.split('\t')[0] for line in part['refs']])
@@ -320,6 +329,37 @@ def choose(parts, scores):
     return round(float(best[1]), 3)
 
 
+def sieve(folder, names, parts):
+    """On the scores of the pair model, whose forest is read back."""
+    model = json.loads(MODEL.read_text())['pair']
+    at = [names.index(n) for n in SIEVE]
+    seen = [p for n, p in parts.items() if story(n) not in DEVELOPMENT]
+    y = np.concatenate([scored(model, p['x']) for p in seen])
+    w = np.ones(len(y))
+    for score, weight in SIEVE_WEIGHTS.items():
+        w[y >= score] = weight
+    booster = lightgbm.train(SIEVE_PARAMS, lightgbm.Dataset(np.concatenate([p['x'][:, at] for p in seen]), y, weight=w), ROUNDS['sieve'])
+    for n in (*variants(DEVELOPMENT), MET):
+        through, score = booster.predict(parts[n]['x'][:, at]) >= SIEVED, scored(model, parts[n]['x'])
+        lost = ', '.join(f'{100 * (1 - through[score >= s].mean()):.2f} % from {s}' for s in (0.05, 0.1, 0.2, 0.3))
+        print(f'{n}: {100 * through.mean():.0f} % go through; lost of the links {lost}')
+    importance(booster, SIEVE)
+    update(sieve=forest(booster, SIEVE), sieved=SIEVED)
+
+
+def scored(model, x):
+    """What a forest of model.json makes of measures."""
+    total = np.full(len(x), float(model['bias']))
+    for t in model['trees']:
+        measure, threshold, left, right, leaf = (np.array(t[k]) for k in ('measure', 'threshold', 'left', 'right', 'leaf'))
+        at = np.full(len(x), 0 if len(measure) else -1)
+        while (inner := np.flatnonzero(at >= 0)).size:
+            here = at[inner]
+            at[inner] = np.where(x[inner, measure[here]] <= threshold[here], left[here], right[here])
+        total += leaf[~at]
+    return 1 / (1 + np.exp(-total))
+
+
 def importance(booster, names):
     gain = booster.feature_importance('gain')
     print(', '.join(f'{names[i]} {100 * gain[i] / gain.sum():.1f}' for i in np.argsort(-gain)[:32]))
@@ -338,4 +378,5 @@ if __name__ == '__main__':
     columns = json.loads((where / 'names.json').read_text())
     kind = 'refer' if step == 'refer' else 'pair'
     sets = copies([*TRAINING, *OWN]) + DEVELOPMENT if step == 'refer' else variants([*TRAINING, *OWN, *DEVELOPMENT]) + LOOSE
-    dict(refer=refer, pair=pair, support=support)[step](where, columns[step], {n: read(where, n, kind, len(columns[kind])) for n in sets})
+    sets += [MET] if step == 'sieve' else []
+    dict(refer=refer, pair=pair, support=support, sieve=sieve)[step](where, columns.get(step, columns['pair']), {n: read(where, n, kind, len(columns[kind])) for n in sets})
