@@ -121,13 +121,13 @@ func (c *copying) table(ctx context.Context, table stored) error {
 // index makes everything found by its words.
 func (c *copying) index(ctx context.Context) error {
 	for _, part := range []struct {
-		of                 worded
-		rows, which, holds string
+		of          worded
+		rows, which string
 	}{
-		{wordsOfArticles, "revision", "key", "counts = 1 AND "},
-		{wordsOfStatements, "revision", "revision", "revision IN (SELECT key FROM revision WHERE counts = 1) AND "},
-		{wordsOfClaims, "claim", "key", ""},
-		{wordsOfSpeakers, "speaker", "key", ""},
+		{wordsOfArticles, "revision", "counts = 1 AND key IN %s"},
+		{wordsOfStatements, "revision", "revision IN (SELECT key FROM revision WHERE counts = 1) AND revision IN %s"},
+		{wordsOfClaims, "claim", "key IN %s"},
+		{wordsOfSpeakers, "speaker", "key IN %s"},
 	} {
 		after := int64(math.MinInt64)
 		for {
@@ -138,11 +138,10 @@ func (c *copying) index(ctx context.Context) error {
 			if len(keys) == 0 {
 				break
 			}
-			last := keys[len(keys)-1]
-			if err := c.to.index(ctx, part.of, part.holds+part.which+" > ? AND "+part.which+" <= ?", after, last); err != nil {
+			if err := c.to.index(ctx, part.of, part.which, keys); err != nil {
 				return err
 			}
-			after = last
+			after = keys[len(keys)-1]
 		}
 	}
 	return nil

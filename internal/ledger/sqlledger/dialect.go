@@ -16,6 +16,7 @@ type dialect struct {
 	update []string                  // begins one that writes, when it is its turn
 	ask    func(query string) string // a statement of SQL as the database takes it
 	value  func(any) any             // a value as the database takes it
+	lists  listing
 	words  fullText
 	resume string // lets keys that the database gives go on after the highest in a table, whose name takes the place of %s; "" where they do so by themselves
 
@@ -34,6 +35,7 @@ func sqliteDialect() *dialect {
 		update:    []string{"BEGIN IMMEDIATE"},
 		ask:       func(query string) string { return query },
 		value:     func(v any) any { return v },
+		lists:     valueByValue(),
 		words:     fts5{},
 		scripts:   "migrations/sqlite",
 		versions:  "goose_db_version",
@@ -55,6 +57,7 @@ func postgresDialect() *dialect {
 		update:    []string{"BEGIN ISOLATION LEVEL READ COMMITTED", "SELECT pg_advisory_xact_lock(" + strconv.Itoa(applicationID) + ")"},
 		ask:       numbered,
 		value:     textual,
+		lists:     byArray(),
 		words:     tsvector{},
 		resume:    "SELECT setval(pg_get_serial_sequence('%[1]s', 'key'), max(key)) FROM %[1]s HAVING count(*) > 0",
 		scripts:   "migrations/postgres",

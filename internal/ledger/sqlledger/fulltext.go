@@ -48,11 +48,11 @@ func (w worded) in() string {
 
 // fullText is how a database finds things by their words.
 type fullText interface {
-	// index makes rows of a table found by their words; which is a condition on them that takes args.
-	index(ctx context.Context, v *view, of worded, which string, args ...any) error
+	// index makes rows of a table found by their words; which is a condition on them with a list of keys, in the place of IN %s.
+	index(ctx context.Context, v *view, of worded, which string, keys []int64) error
 
 	// unindex is the way back. Rows must still be as they went in.
-	unindex(ctx context.Context, v *view, of worded, which string, args ...any) error
+	unindex(ctx context.Context, v *view, of worded, which string, keys []int64) error
 
 	// expression is what to find, as the database takes it, of what a person typed: every word is meant as it stands, so that no sign has a meaning but
 	// quotation marks around several words and an asterisk at the end of one. It is "" if there is no word.
@@ -69,28 +69,28 @@ type fullText interface {
 	shown(snippet, typed string) (string, []hearsay.Span)
 }
 
-func (t *tx) index(ctx context.Context, of worded, which string, args ...any) error {
-	return t.sql.dialect.words.index(ctx, t.view, of, which, args...)
+func (t *tx) index(ctx context.Context, of worded, which string, keys []int64) error {
+	return t.sql.dialect.words.index(ctx, t.view, of, which, keys)
 }
 
-func (t *tx) unindex(ctx context.Context, of worded, which string, args ...any) error {
-	return t.sql.dialect.words.unindex(ctx, t.view, of, which, args...)
+func (t *tx) unindex(ctx context.Context, of worded, which string, keys []int64) error {
+	return t.sql.dialect.words.unindex(ctx, t.view, of, which, keys)
 }
 
 // indexAll makes the words of a revision and its statements found.
 func (t *tx) indexAll(ctx context.Context, revision int64) error {
-	if err := t.index(ctx, wordsOfArticles, "key = ?", revision); err != nil {
+	if err := t.index(ctx, wordsOfArticles, "key IN %s", []int64{revision}); err != nil {
 		return err
 	}
-	return t.index(ctx, wordsOfStatements, "revision = ?", revision)
+	return t.index(ctx, wordsOfStatements, "revision IN %s", []int64{revision})
 }
 
 // unindexAll is the way back.
 func (t *tx) unindexAll(ctx context.Context, revision int64) error {
-	if err := t.unindex(ctx, wordsOfArticles, "key = ?", revision); err != nil {
+	if err := t.unindex(ctx, wordsOfArticles, "key IN %s", []int64{revision}); err != nil {
 		return err
 	}
-	return t.unindex(ctx, wordsOfStatements, "revision = ?", revision)
+	return t.unindex(ctx, wordsOfStatements, "revision IN %s", []int64{revision})
 }
 
 // words adds the condition that a thing has all words. Where there is no word nothing has them.

@@ -20,8 +20,8 @@ func joined(of worded, x string) string {
 	return x + "." + strings.Join(columns, " || chr(31) || "+x+".")
 }
 
-func (tsvector) index(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	rows, err := list(ctx, v, both[int64, string], "SELECT key, "+joined(of, of.table())+" FROM "+of.table()+" WHERE "+which, args...)
+func (tsvector) index(ctx context.Context, v *view, of worded, which string, keys []int64) error {
+	rows, err := listIn(ctx, v, both[int64, string], keys, "SELECT key, "+joined(of, of.table())+" FROM "+of.table()+" WHERE "+which)
 	if err != nil {
 		return err
 	}
@@ -30,12 +30,11 @@ func (tsvector) index(ctx context.Context, v *view, of worded, which string, arg
 	for i, row := range rows {
 		values[i] = []any{row.a, x.vector(strings.Split(row.b, separator))}
 	}
-	return v.insertAs(ctx, "INSERT INTO "+of.in()+" (key, words)", "(?, CAST(CAST(? AS text) AS tsvector))", values, "")
+	return v.withRows(ctx, "INSERT INTO "+of.in()+" (key, words) SELECT column1, CAST(column2 AS tsvector) FROM (%s) v", values)
 }
 
-func (tsvector) unindex(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table()+" WHERE "+which+")", args...)
-	return err
+func (tsvector) unindex(ctx context.Context, v *view, of worded, which string, keys []int64) error {
+	return execIn(ctx, v, keys, "DELETE FROM "+of.in()+" WHERE key IN (SELECT key FROM "+of.table()+" WHERE "+which+")")
 }
 
 func (tsvector) expression(typed string) string { return query(newLexer().terms(typed)) }

@@ -10,15 +10,13 @@ import (
 // fts5 is full text in SQLite. The tables of words hold no text, so what is taken out of them must be given as it went in.
 type fts5 struct{}
 
-func (fts5) index(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" (rowid, "+of.columns()+") SELECT key, "+of.columns()+" FROM "+of.table()+" WHERE "+which, args...)
-	return err
+func (fts5) index(ctx context.Context, v *view, of worded, which string, keys []int64) error {
+	return execIn(ctx, v, keys, "INSERT INTO "+of.in()+" (rowid, "+of.columns()+") SELECT key, "+of.columns()+" FROM "+of.table()+" WHERE "+which)
 }
 
-func (fts5) unindex(ctx context.Context, v *view, of worded, which string, args ...any) error {
-	_, err := v.exec(ctx, "INSERT INTO "+of.in()+" ("+of.in()+", rowid, "+of.columns()+") "+
-		"SELECT 'delete', key, "+of.columns()+" FROM "+of.table()+" WHERE "+which, args...)
-	return err
+func (fts5) unindex(ctx context.Context, v *view, of worded, which string, keys []int64) error {
+	return execIn(ctx, v, keys, "INSERT INTO "+of.in()+" ("+of.in()+", rowid, "+of.columns()+") "+
+		"SELECT 'delete', key, "+of.columns()+" FROM "+of.table()+" WHERE "+which)
 }
 
 func (fts5) row() string { return "w.rowid" }

@@ -106,14 +106,13 @@ func (t *tx) unlink(ctx context.Context, later []int64, weak map[pair[int64, int
 	if err != nil {
 		return err
 	}
+	var gone [][]any
 	for _, r := range rows {
 		if weak[r] {
-			if _, err := t.exec(ctx, "DELETE FROM link WHERE a = ? AND b = ?", r.a, r.b); err != nil {
-				return err
-			}
+			gone = append(gone, []any{r.a, r.b})
 		}
 	}
-	return nil
+	return t.withRows(ctx, "DELETE FROM link WHERE (a, b) IN (%s)", gone)
 }
 
 // ends gives the keys of the statements of links, the lower first.

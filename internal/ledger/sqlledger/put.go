@@ -317,7 +317,7 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (note
 		}
 		fresh = old
 	}
-	if err := t.unindex(ctx, wordsOfArticles, "key = ? AND counts = 1", revision); err != nil {
+	if err := t.unindex(ctx, wordsOfArticles, "counts = 1 AND key IN %s", []int64{revision}); err != nil {
 		return false, false, err
 	}
 	_, err = t.exec(ctx, `UPDATE revision SET fetched = ?, given = ?, url = ?, outlet_name = ?, title = ?, byline = ?, published = ?, modified = ?, notes = ?
@@ -325,7 +325,7 @@ func (t *tx) note(ctx context.Context, revision int64, entry ledger.Entry) (note
 	if err != nil {
 		return false, false, err
 	}
-	return true, least, t.index(ctx, wordsOfArticles, "key = ? AND counts = 1", revision)
+	return true, least, t.index(ctx, wordsOfArticles, "counts = 1 AND key IN %s", []int64{revision})
 }
 
 // notesOf is correction notes as they are kept: in order, each once.

@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"math/bits"
-	"slices"
 	"strings"
 
 	"hearsay/internal/ledger"
@@ -72,32 +70,6 @@ func both[A, B any](s scan) (pair[A, B], error) {
 	return p, err
 }
 
-// inChunks is how many values a list in a statement of SQL holds at most.
-const inChunks = 512
-
-// listIn is list for a query with a list of values in it, where the query has %s; args come before these. The order holds within 512 values only.
-func listIn[T, K any](ctx context.Context, v *view, row func(scan) (T, error), keys []K, query string, args ...any) ([]T, error) {
-	var all []T
-	for chunk := range slices.Chunk(keys, inChunks) {
-		values := padded(anys(chunk))
-		part, err := list(ctx, v, row, fmt.Sprintf(query, marks(len(values))), append(slices.Clone(args), values...)...)
-		if err != nil {
-			return nil, err
-		}
-		all = append(all, part...)
-	}
-	return all, nil
-}
-
-// padded fills a list of values up with its last one to a power of two, so that there are few different statements.
-func padded(values []any) []any {
-	if len(values) == 0 {
-		return nil
-	}
-	size := 1 << bits.Len(uint(len(values)-1))
-	return append(values, slices.Repeat(values[len(values)-1:], size-len(values))...)
-}
-
 // marks writes n places for values in brackets.
 func marks(n int) string {
 	if n == 0 {
@@ -133,27 +105,6 @@ func (v *view) script(ctx context.Context, queries []string, args ...any) error 
 		if _, err := v.exec(ctx, query, args...); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-// insert adds rows of values; head is the statement up to VALUES, tail what follows.
-func (v *view) insert(ctx context.Context, head string, rows [][]any, tail string) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	return v.insertAs(ctx, head, marks(len(rows[0])), rows, tail)
-}
-
-// insertAs is insert with the form of a row given. It adds as many at once as the largest power of two up to 64, so that there are few different statements.
-func (v *view) insertAs(ctx context.Context, head, form string, rows [][]any, tail string) error {
-	for len(rows) > 0 {
-		n := min(64, 1<<(bits.Len(uint(len(rows)))-1))
-		places := strings.TrimSuffix(strings.Repeat(form+", ", n), ", ")
-		if _, err := v.exec(ctx, head+" VALUES "+places+" "+tail, slices.Concat(rows[:n]...)...); err != nil {
-			return err
-		}
-		rows = rows[n:]
 	}
 	return nil
 }
@@ -196,16 +147,25 @@ func (v *view) keysOf(ctx context.Context, table string, ids []string) (map[stri
 
 // knownKeys is keysOf where an unknown id is an error.
 func (v *view) knownKeys(ctx context.Context, table string, ids []string) (map[string]int64, error) {
-	keys, err := v.keysOf(ctx, table, ids)
+	return known(ctx, v, table, ids, both[string, int64], "SELECT id, key FROM "+table+" WHERE id IN %s")
+}
+
+// known asks for something about things in a table by their ids, where an unknown id is an error.
+func known[T any](ctx context.Context, v *view, table string, ids []string, row func(scan) (pair[string, T], error), query string) (map[string]T, error) {
+	pairs, err := listIn(ctx, v, row, ids, query)
 	if err != nil {
 		return nil, err
 	}
+	all := make(map[string]T, len(pairs))
+	for _, p := range pairs {
+		all[p.a] = p.b
+	}
 	for _, id := range ids {
-		if _, known := keys[id]; !known {
+		if _, known := all[id]; !known {
 			return nil, fmt.Errorf("%s %q: %w", table, id, ledger.ErrNotFound)
 		}
 	}
-	return keys, nil
+	return all, nil
 }
 
 // each streams what batch gives: a batch takes the last thing of the one before, the zero value at first, and is empty at the end.

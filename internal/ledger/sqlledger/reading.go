@@ -41,52 +41,84 @@ func (t *tx) addReading(ctx context.Context, revision int64, entry ledger.Entry)
 	for _, stmt := range entry.Reading.Statements {
 		features = append(features, featured{ledger.OfStatement, statements[stmt.ID], entry.Statements[stmt.ID]})
 	}
-	for _, sentence := range entry.Sentences {
-		key, err := t.create(ctx, "INSERT INTO sentence (revision, start, stop)", revision, sentence.Span.Start, sentence.Span.End)
-		if err != nil {
-			return err
-		}
-		features = append(features, featured{ledger.OfSentence, key, sentence.Features})
+	sentences, err := t.addSentences(ctx, revision, entry)
+	if err != nil {
+		return err
+	}
+	for i, sentence := range entry.Sentences {
+		features = append(features, featured{ledger.OfSentence, sentences[i], sentence.Features})
 	}
 	return t.addFeatures(ctx, features)
 }
 
 func (t *tx) addSources(ctx context.Context, revision int64, entry ledger.Entry) (map[string]int64, error) {
-	keys := map[string]int64{}
+	rows := make([][]any, len(entry.Reading.Sources))
 	for i, src := range entry.Reading.Sources {
-		key, err := t.create(ctx, "INSERT INTO source (id, revision, place, name, body)", src.ID, revision, i, src.Name, sourceBodyOf(src))
-		if err != nil {
-			return nil, err
-		}
-		keys[src.ID] = key
+		rows[i] = []any{src.ID, revision, i, src.Name, sourceBodyOf(src)}
 	}
-	return keys, nil
+	return t.createAll(ctx, "INSERT INTO source (id, revision, place, name, body)", rows)
 }
 
 func (t *tx) addStatements(ctx context.Context, revision int64, entry ledger.Entry, sources map[string]int64) (map[string]int64, error) {
-	keys, text := map[string]int64{}, entry.Reading.Article.Text
+	text := entry.Reading.Article.Text
 	outlet, err := one(ctx, t.view, value[int64], "SELECT outlet FROM revision WHERE key = ?", revision)
 	if err != nil {
 		return nil, err
 	}
-	var vectors [][]any
+	at := knownSince(entry) // which settle corrects if other revisions have the same words, or this one is not the first
+	rows := make([][]any, len(entry.Reading.Statements))
 	for i, stmt := range entry.Reading.Statements {
 		var source any
 		if key, named := sources[stmt.Source]; named {
 			source = key
 		}
-		key, err := t.create(ctx, "INSERT INTO statement (id, revision, place, outlet, source, stance, quotation, source_words, cue_words, words, body, at)",
+		rows[i] = []any{
 			stmt.ID, revision, i, outlet, source, string(stmt.Stance), string(stmt.Quotation),
-			words(text, stmt.Spans.Source), words(text, stmt.Spans.Cue), words(text, stmt.Spans.Content), bodyOf(stmt), never)
-		if err != nil {
-			return nil, err
+			words(text, stmt.Spans.Source), words(text, stmt.Spans.Cue), words(text, stmt.Spans.Content), bodyOf(stmt), at,
 		}
-		keys[stmt.ID] = key
+	}
+	keys, err := t.createAll(ctx, "INSERT INTO statement (id, revision, place, outlet, source, stance, quotation, source_words, cue_words, words, body, at)", rows)
+	if err != nil {
+		return nil, err
+	}
+	var vectors [][]any
+	for _, stmt := range entry.Reading.Statements {
 		if stmt.Vector != nil {
-			vectors = append(vectors, []any{key, bytesOf(stmt.Vector)})
+			vectors = append(vectors, []any{keys[stmt.ID], bytesOf(stmt.Vector)})
 		}
 	}
 	return keys, t.insert(ctx, "INSERT INTO vector (statement, data)", vectors, "")
+}
+
+// knownSince is when what an entry says became known, as far as it tells.
+func knownSince(entry ledger.Entry) int64 {
+	return micros(ledger.Known(entry.Reading.Article.Published, entry.Modified, entry.Fetched))
+}
+
+// addSentences keeps the sentences of a revision and gives their keys.
+func (t *tx) addSentences(ctx context.Context, revision int64, entry ledger.Entry) ([]int64, error) {
+	rows := make([][]any, len(entry.Sentences))
+	for i, sentence := range entry.Sentences {
+		rows[i] = []any{revision, sentence.Span.Start, sentence.Span.End}
+	}
+	type made struct {
+		hearsay.Span
+		key int64
+	}
+	all, err := created(ctx, t.view, func(s scan) (m made, err error) {
+		return m, s(&m.Start, &m.End, &m.key)
+	}, "INSERT INTO sentence (revision, start, stop)", rows, "start, stop, key")
+	of := map[hearsay.Span][]int64{}
+	for _, m := range all {
+		of[m.Span] = append(of[m.Span], m.key)
+	}
+	keys := make([]int64, len(rows))
+	for i, sentence := range entry.Sentences {
+		if left := of[sentence.Span]; len(left) > 0 {
+			keys[i], of[sentence.Span] = left[0], left[1:]
+		}
+	}
+	return keys, err
 }
 
 func (t *tx) addFeatures(ctx context.Context, features []featured) error {
@@ -215,14 +247,22 @@ func (t *tx) block(ctx context.Context, revision, before, at int64) error {
 	rows := make([][]any, len(all))
 	for i, b := range all {
 		rows[i] = []any{b.sort, b.hash, at, b.item}
-		if before == unset {
-			continue
-		}
-		if _, err := t.exec(ctx, "DELETE FROM blocking WHERE sort = ? AND hash = ? AND at = ? AND item = ?", b.sort, b.hash, before, b.item); err != nil {
+	}
+	if before != unset {
+		if err := t.unblock(ctx, all, before); err != nil {
 			return err
 		}
 	}
 	return t.insert(ctx, "INSERT INTO blocking (sort, hash, at, item)", rows, "")
+}
+
+// unblock makes things found by keys no longer as of a time.
+func (t *tx) unblock(ctx context.Context, all []blocked, at int64) error {
+	rows := make([][]any, len(all))
+	for i, b := range all {
+		rows[i] = []any{b.sort, b.hash, at, b.item}
+	}
+	return t.withRows(ctx, "DELETE FROM blocking WHERE (sort, hash, at, item) IN (%s)", rows)
 }
 
 // replaceReading puts a reading in the place of the one that is kept, with everything that hung on it: settle finds what people said about it again.
@@ -238,10 +278,8 @@ func (t *tx) replaceReading(ctx context.Context, revision int64, entry ledger.En
 	if err != nil {
 		return err
 	}
-	for _, b := range all {
-		if _, err := t.exec(ctx, "DELETE FROM blocking WHERE sort = ? AND hash = ? AND at = ? AND item = ?", b.sort, b.hash, since, b.item); err != nil {
-			return err
-		}
+	if err := t.unblock(ctx, all, since); err != nil {
+		return err
 	}
 	if err := t.dropFeatures(ctx, revision); err != nil {
 		return err

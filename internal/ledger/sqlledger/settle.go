@@ -211,14 +211,13 @@ func (t *tx) dateStatements(ctx context.Context, article int64, revisions []date
 			first[st.words] = since[st.revision]
 		}
 	}
+	var rows [][]any
 	for _, st := range statements {
 		if at := first[st.words]; at != st.at {
-			if _, err := t.exec(ctx, "UPDATE statement SET at = ? WHERE key = ?", at, st.key); err != nil {
-				return err
-			}
+			rows = append(rows, []any{at, st.key})
 		}
 	}
-	return nil
+	return t.update(ctx, "statement", "at = v.column1", "statement.key = v.column2", rows)
 }
 
 // unrelate lets the article have the id that goes with its addresses, and drops the relations of its revisions where this or its date is another than before:

@@ -4,181 +4,260 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
 	"hearsay/internal/ledger"
 )
 
-// ReplaceSources is as the contract has it.
+// regrouping is sources of the ledger that are put in the place of others: what is kept of them, and what becomes of each.
+type regrouping struct {
+	*tx
+	put     []keptSpeaker // under the keys that they have already, if they have one
+	members [][]string    // of each that is put
+	old     map[int64]keptSpeaker
+	heirs   map[int64]int64 // what becomes of the old keys
+	sources map[string]membership
+	held    []membership // all that are of an old one
+}
+
+type keptSpeaker struct {
+	key                                              int64
+	id, name, kind, role, affiliation, names, circle string
+}
+
+func (k keptSpeaker) columns() []any {
+	return []any{k.id, k.name, k.kind, k.role, k.affiliation, k.names, k.circle}
+}
+
+// membership is of an article-level source.
+type membership struct {
+	key, speaker int64 // speaker is 0 if it is of none
+	statements   int
+	counts       bool // that it stands in a current revision
+}
+
+// ReplaceSources is as the contract has it. Only what is otherwise than before is written.
 //
 // A source that is put keeps the key of one that it shares a member with, so that what names this key (origins of claims) follows it.
 func (t *tx) ReplaceSources(ctx context.Context, drop []string, put []ledger.Source) error {
-	gone := slices.Clone(drop)
+	r := &regrouping{tx: t, old: map[int64]keptSpeaker{}, heirs: map[int64]int64{}}
 	for _, src := range put {
-		gone = append(gone, src.ID)
+		if len(src.Members) == 0 {
+			return fmt.Errorf("keeping the source %s: it has no member", src.ID)
+		}
+		names := strings.ReplaceAll(strings.Join(src.Names, "\n"), "\r", "")
+		r.put = append(r.put, keptSpeaker{0, src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, cmp.Or(src.Circle, src.ID)})
+		members := make([]string, len(src.Members))
+		for i, m := range src.Members {
+			members[i] = m.Source
+		}
+		r.members = append(r.members, unique(members))
 	}
-	old, err := t.keysOf(ctx, "speaker", unique(gone))
+	for _, step := range []func() error{
+		func() error { return r.find(ctx, drop) }, r.inherit, func() error { return r.bury(ctx) }, func() error { return r.write(ctx) },
+	} {
+		if err := step(); err != nil {
+			return fmt.Errorf("keeping sources: %w", err)
+		}
+	}
+	return nil
+}
+
+// find finds the sources that are dropped or put anew, with their members, and the members of those that are put.
+func (r *regrouping) find(ctx context.Context, drop []string) error {
+	names := slices.Clone(drop)
+	for _, k := range r.put {
+		names = append(names, k.id)
+	}
+	found, err := listIn(ctx, r.view, func(s scan) (k keptSpeaker, err error) {
+		return k, s(&k.key, &k.id, &k.name, &k.kind, &k.role, &k.affiliation, &k.names, &k.circle)
+	}, unique(names), "SELECT key, id, name, kind, role, affiliation, names, circle FROM speaker WHERE id IN %s")
 	if err != nil {
 		return err
 	}
-	heirs, err := t.release(ctx, old)
+	for _, k := range found {
+		r.old[k.key] = k
+	}
+	if r.sources, err = r.memberships(ctx, unique(slices.Concat(r.members...))); err != nil {
+		return err
+	}
+	held, err := listIn(ctx, r.view, membershipRow, slices.Sorted(maps.Keys(r.old)), membershipColumns+"so.speaker IN %s")
+	for _, h := range held {
+		r.held = append(r.held, h.b)
+	}
+	return err
+}
+
+const membershipColumns = `SELECT so.id, so.key, COALESCE(so.speaker, 0), (SELECT count(*) FROM statement st WHERE st.source = so.key), r.counts
+	FROM source so JOIN revision r ON r.key = so.revision WHERE `
+
+func membershipRow(s scan) (p pair[string, membership], err error) {
+	return p, s(&p.a, &p.b.key, &p.b.speaker, &p.b.statements, &p.b.counts)
+}
+
+// memberships tells of article-level sources by their ids.
+func (t *tx) memberships(ctx context.Context, ids []string) (map[string]membership, error) {
+	return known(ctx, t.view, "source", ids, membershipRow, membershipColumns+"so.id IN %s")
+}
+
+// inherit finds for each source that is put the key of an old one: that of the same id, or of one that had a member of it.
+func (r *regrouping) inherit() error {
+	byID := make(map[string]int64, len(r.old))
+	for key, k := range r.old {
+		byID[k.id] = key
+	}
+	taken := map[string]bool{}
+	for i := range r.put {
+		candidates := []int64{byID[r.put[i].id]}
+		for _, id := range r.members[i] {
+			m := r.sources[id]
+			_, free := r.old[m.speaker]
+			if !m.counts || m.speaker != 0 && !free || taken[id] {
+				return fmt.Errorf("the source %s: a member of it is of another source, or in a revision that is not current", r.put[i].id)
+			}
+			taken[id] = true
+			candidates = append(candidates, m.speaker)
+		}
+		for _, key := range candidates {
+			if key != 0 && r.heirs[key] == 0 {
+				r.put[i].key = cmp.Or(r.put[i].key, key)
+				r.heirs[key] = r.put[i].key
+			}
+		}
+	}
+	return nil
+}
+
+// bury removes the old sources that nothing becomes of. Origins that name one go to the source that has its members now; a claim whose origin is left
+// without a source must be derived anew.
+func (r *regrouping) bury(ctx context.Context) error {
+	var gone, left []int64
+	var inherited [][]any
+	for _, key := range slices.Sorted(maps.Keys(r.old)) {
+		delete(r.tx.speakers, key)
+		heir := r.heirs[key]
+		if heir == key {
+			continue
+		}
+		if gone = append(gone, key); heir == 0 {
+			left = append(left, key)
+		} else {
+			inherited = append(inherited, []any{heir, key})
+		}
+	}
+	if err := r.update(ctx, "origin", "speaker = v.column1", "origin.speaker = v.column2", inherited); err != nil {
+		return err
+	}
+	orphans, err := listIn(ctx, r.view, both[int64, string], left, "SELECT c.key, c.id FROM origin o JOIN claim c ON c.key = o.claim WHERE o.speaker IN %s")
 	if err != nil {
+		return err
+	}
+	for _, c := range orphans {
+		r.claims[c.a] = c.b
+	}
+	if err := r.unindex(ctx, wordsOfSpeakers, "key IN %s", gone); err != nil {
+		return err
+	}
+	return execIn(ctx, r.view, gone, "DELETE FROM speaker WHERE key IN %s")
+}
+
+// write keeps the sources, with how many statements each has, and makes their members theirs.
+func (r *regrouping) write(ctx context.Context) error {
+	more := make([]int, len(r.put)) // statements
+	at := make(map[int64]int, len(r.put))
+	for i, k := range r.put {
+		at[k.key] = i
+	}
+	stays := map[int64]bool{}
+	for i, k := range r.put {
+		for _, id := range r.members[i] {
+			m := r.sources[id]
+			if m.speaker == k.key && k.key != 0 {
+				stays[m.key] = true
+			} else {
+				more[i] += m.statements
+			}
+		}
+	}
+	var leaving []int64
+	for _, m := range r.held {
+		if stays[m.key] {
+			continue
+		}
+		leaving = append(leaving, m.key)
+		if r.heirs[m.speaker] == m.speaker {
+			more[at[m.speaker]] -= m.statements
+		}
+	}
+	if err := r.writeRows(ctx, more); err != nil {
+		return err
+	}
+	var moved [][]any
+	joins := map[int64]bool{}
+	for i, k := range r.put {
+		for _, id := range r.members[i] {
+			if m := r.sources[id]; !stays[m.key] {
+				moved, joins[m.key] = append(moved, []any{k.key, m.key}), true
+			}
+		}
+	}
+	for _, key := range leaving {
+		if !joins[key] {
+			moved = append(moved, []any{nil, key})
+		}
+	}
+	if err := r.update(ctx, "source", "speaker = v.column1", "source.key = v.column2", moved); err != nil {
+		return err
+	}
+	return r.update(ctx, "statement", "speaker = v.column1", "statement.source = v.column2", moved)
+}
+
+// writeRows keeps the sources themselves, with how many statements each has more than before.
+func (r *regrouping) writeRows(ctx context.Context, more []int) error {
+	var renamed, reworded []int64
+	var changed, fresh [][]any
+	for i, k := range r.put {
+		old, kept := r.old[k.key]
+		if !kept {
+			fresh = append(fresh, append(k.columns(), more[i]))
+			continue
+		}
+		if k == old && more[i] == 0 {
+			continue
+		}
+		changed = append(changed, append(k.columns(), more[i], k.key))
+		if k.id != old.id {
+			renamed = append(renamed, k.key)
+		}
+		if k.name != old.name || k.names != old.names {
+			reworded = append(reworded, k.key)
+		}
+	}
+	if err := r.unindex(ctx, wordsOfSpeakers, "key IN %s", reworded); err != nil {
 		return err
 	}
 	// Ids are given up first: another of the sources may take one over.
-	for _, key := range old {
-		if err := t.unindex(ctx, wordsOfSpeakers, "key = ?", key); err != nil {
-			return err
-		}
-		if _, err := t.exec(ctx, "UPDATE speaker SET id = '-' || CAST(key AS TEXT) WHERE key = ?", key); err != nil {
-			return err
-		}
+	if err := execIn(ctx, r.view, renamed, "UPDATE speaker SET id = '-' || CAST(key AS TEXT) WHERE key IN %s"); err != nil {
+		return err
 	}
-	kept := map[int64]int64{} // what has become of the old keys
-	for _, src := range put {
-		if err := t.putSpeaker(ctx, src, old, heirs, kept); err != nil {
-			return fmt.Errorf("keeping the source %s: %w", src.ID, err)
-		}
-	}
-	for _, key := range old {
-		delete(t.speakers, key)
-		if err := t.bury(ctx, key, kept); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// release takes the members off sources and tells which source each was of, by the member's key.
-func (t *tx) release(ctx context.Context, speakers map[string]int64) (map[int64]int64, error) {
-	of := map[int64]int64{}
-	for _, key := range speakers {
-		members, err := list(ctx, t.view, value[int64], "SELECT key FROM source WHERE speaker = ?", key)
-		if err != nil {
-			return nil, err
-		}
-		for _, m := range members {
-			of[m] = key
-		}
-		err = t.script(ctx, []string{"UPDATE source SET speaker = NULL WHERE speaker = ?", "UPDATE statement SET speaker = NULL WHERE speaker = ?"}, key)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return of, nil
-}
-
-func (t *tx) putSpeaker(ctx context.Context, src ledger.Source, old map[string]int64, heirs, kept map[int64]int64) error {
-	if len(src.Members) == 0 {
-		return fmt.Errorf("it has no member")
-	}
-	members, err := t.members(ctx, src.Members)
+	keys, err := r.createAll(ctx, "INSERT INTO speaker (id, name, kind, role, affiliation, names, circle, statements)", fresh)
 	if err != nil {
 		return err
 	}
-	candidates := []int64{}
-	if key, same := old[src.ID]; same {
-		candidates = append(candidates, key)
-	}
-	for _, m := range members {
-		if key, had := heirs[m]; had {
-			candidates = append(candidates, key)
+	for i := range r.put {
+		if k := &r.put[i]; k.key == 0 {
+			k.key = keys[k.id]
+			reworded = append(reworded, k.key)
 		}
 	}
-	var key int64
-	for _, c := range candidates {
-		if _, taken := kept[c]; !taken {
-			key = c
-			break
-		}
-	}
-	names := strings.ReplaceAll(strings.Join(src.Names, "\n"), "\r", "")
-	circle := cmp.Or(src.Circle, src.ID)
-	if key == 0 {
-		key, err = t.create(ctx, "INSERT INTO speaker (id, name, kind, role, affiliation, names, circle, statements)",
-			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, circle, 0)
-	} else {
-		_, err = t.exec(ctx, "UPDATE speaker SET id = ?, name = ?, kind = ?, role = ?, affiliation = ?, names = ?, circle = ?, statements = 0 WHERE key = ?",
-			src.ID, src.Name, string(src.Kind), src.Role, src.Affiliation, names, circle, key)
-	}
+	err = r.update(ctx, "speaker", `id = v.column1, name = v.column2, kind = v.column3, role = v.column4, affiliation = v.column5, names = v.column6,
+		circle = v.column7, statements = statements + v.column8`, "speaker.key = v.column9", changed)
 	if err != nil {
 		return err
 	}
-	for _, c := range candidates {
-		if _, taken := kept[c]; !taken {
-			kept[c] = key
-		}
-	}
-	if err := t.index(ctx, wordsOfSpeakers, "key = ?", key); err != nil {
-		return err
-	}
-	return t.join(ctx, key, members)
-}
-
-// members finds the keys of members.
-func (t *tx) members(ctx context.Context, members []ledger.Member) ([]int64, error) {
-	names := make([]string, len(members))
-	for i, m := range members {
-		names[i] = m.Source
-	}
-	names = unique(names)
-	keys, err := t.knownKeys(ctx, "source", names)
-	if err != nil {
-		return nil, err
-	}
-	out := make([]int64, len(names))
-	for i, name := range names {
-		out[i] = keys[name]
-	}
-	return out, nil
-}
-
-// join makes article-level sources members of a source of the ledger.
-func (t *tx) join(ctx context.Context, speaker int64, members []int64) error {
-	for chunk := range slices.Chunk(members, inChunks) {
-		args := append([]any{speaker}, anys(chunk)...)
-		n, err := t.exec(ctx, "UPDATE source SET speaker = ? WHERE speaker IS NULL AND key IN "+marks(len(chunk))+
-			" AND EXISTS (SELECT 1 FROM revision r WHERE r.key = source.revision AND r.counts = 1)", args...)
-		if err != nil {
-			return err
-		}
-		if int(n) != len(chunk) {
-			return fmt.Errorf("a member of it is of another source, or in a revision that is not current")
-		}
-		spoken, err := t.exec(ctx, "UPDATE statement SET speaker = ? WHERE source IN "+marks(len(chunk)), args...)
-		if err != nil {
-			return err
-		}
-		if _, err := t.exec(ctx, "UPDATE speaker SET statements = statements + ? WHERE key = ?", spoken, speaker); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// bury removes what is left of an old source. Origins that name it go to the source that has its members now; a claim whose origin
-// is left without a source must be derived anew.
-func (t *tx) bury(ctx context.Context, key int64, kept map[int64]int64) error {
-	heir, inherited := kept[key]
-	switch {
-	case heir == key:
-		return nil
-	case inherited:
-		if _, err := t.exec(ctx, "UPDATE origin SET speaker = ? WHERE speaker = ?", heir, key); err != nil {
-			return err
-		}
-	default:
-		orphans, err := list(ctx, t.view, both[int64, string], "SELECT c.key, c.id FROM origin o JOIN claim c ON c.key = o.claim WHERE o.speaker = ?", key)
-		if err != nil {
-			return err
-		}
-		for _, c := range orphans {
-			t.claims[c.a] = c.b
-		}
-	}
-	_, err := t.exec(ctx, "DELETE FROM speaker WHERE key = ?", key)
-	return err
+	return r.index(ctx, wordsOfSpeakers, "key IN %s", reworded)
 }
 
 // AddMembers is as the contract has it.
@@ -187,18 +266,35 @@ func (t *tx) AddMembers(ctx context.Context, source string, members []ledger.Mem
 	if err != nil {
 		return err
 	}
-	keys, err := t.members(ctx, members)
+	names := make([]string, len(members))
+	for i, m := range members {
+		names[i] = m.Source
+	}
+	found, err := t.memberships(ctx, unique(names))
 	if err != nil {
 		return fmt.Errorf("adding members to the source %s: %w", source, err)
 	}
-	old, err := listIn(ctx, t.view, value[int64], keys, "SELECT key FROM source WHERE speaker = ? AND key IN %s", key)
-	if err != nil {
-		return err
-	}
-	keys = slices.DeleteFunc(keys, func(m int64) bool { return slices.Contains(old, m) })
-	if err := t.join(ctx, key, keys); err != nil {
-		return fmt.Errorf("adding members to the source %s: %w", source, err)
+	var joining []int64
+	statements := 0
+	for _, m := range found {
+		switch {
+		case m.speaker == key:
+			continue
+		case m.speaker != 0 || !m.counts:
+			return fmt.Errorf("adding members to the source %s: a member of it is of another source, or in a revision that is not current", source)
+		}
+		joining, statements = append(joining, m.key), statements+m.statements
 	}
 	delete(t.speakers, key)
-	return nil
+	if len(joining) == 0 {
+		return nil
+	}
+	if err := execIn(ctx, t.view, joining, "UPDATE source SET speaker = ? WHERE key IN %s", key); err != nil {
+		return err
+	}
+	if err := execIn(ctx, t.view, joining, "UPDATE statement SET speaker = ? WHERE source IN %s", key); err != nil {
+		return err
+	}
+	_, err = t.exec(ctx, "UPDATE speaker SET statements = statements + ? WHERE key = ?", statements, key)
+	return err
 }
