@@ -64,12 +64,7 @@ func (d *deriver) gatherings(wholes [][]string, fresh []newcomer) ([]*gathering,
 		g.fresh, g.size = append(g.fresh, &fresh[i]), g.size+1
 	}
 	all := slices.SortedFunc(maps.Values(by), func(a, b *gathering) int { return strings.Compare(a.name(), b.name()) })
-	for _, g := range all {
-		if err := d.measure(g); err != nil {
-			return nil, err
-		}
-	}
-	return all, nil
+	return all, d.measure(all)
 }
 
 // name tells gatherings apart.
@@ -80,43 +75,68 @@ func (g *gathering) name() string {
 	return slices.Min(g.circles)
 }
 
-// measure counts who would be put together, and sorts the circles.
-func (d *deriver) measure(g *gathering) error {
-	sizes, err := d.tx.CircleSizes(d.ctx, g.circles, crowded+1)
-	for _, n := range sizes {
-		g.size += n
+// measure counts who would be put together in each gathering, and sorts its circles.
+func (d *deriver) measure(all []*gathering) error {
+	var circles []string
+	for _, g := range all {
+		circles = append(circles, g.circles...)
 	}
-	slices.SortFunc(g.circles, func(a, b string) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), strings.Compare(a, b)) })
-	slices.Sort(g.wholes)
+	sizes, err := d.tx.CircleSizes(d.ctx, circles, crowded+1)
+	for _, g := range all {
+		for _, circle := range g.circles {
+			g.size += sizes[circle]
+		}
+		slices.SortFunc(g.circles, func(a, b string) int { return cmp.Or(cmp.Compare(sizes[b], sizes[a]), strings.Compare(a, b)) })
+		slices.Sort(g.wholes)
+	}
 	return err
 }
 
-// together derives all sources of a gathering anew.
-func (d *deriver) together(g *gathering) ([]string, error) {
-	before, nodes, err := d.tx.Circles(d.ctx, g.circles)
+// together derives all sources of gatherings anew, each gathering by itself, and keeps them at once.
+func (d *deriver) together(all []*gathering) ([]string, error) {
+	var circles []string
+	renewals, of := make([]renewal, len(all)), map[string]*renewal{} // of by circles, and by sources of the ledger
+	for i, g := range all {
+		renewals[i].must = g.wholes
+		circles = append(circles, g.circles...)
+		for _, circle := range g.circles {
+			of[circle] = &renewals[i]
+		}
+	}
+	before, nodes, err := d.tx.Circles(d.ctx, circles)
 	if err != nil {
 		return nil, err
 	}
-	for _, n := range g.fresh {
-		nodes = append(nodes, n.SourceNode)
+	for _, src := range before {
+		of[src.ID] = of[src.Circle]
+		of[src.ID].before = append(of[src.ID].before, src)
 	}
-	circle := ""
-	if len(g.circles) > 0 {
-		circle = g.circles[0]
+	for _, n := range nodes {
+		of[n.Whole].nodes = append(of[n.Whole].nodes, n)
 	}
-	after, err := d.cluster(nodes, circle)
-	if err != nil {
-		return nil, err
+	for i, g := range all {
+		for _, n := range g.fresh {
+			renewals[i].nodes, nodes = append(renewals[i].nodes, n.SourceNode), append(nodes, n.SourceNode)
+		}
 	}
-	return d.replace(before, after, nodes, g.wholes)
-}
-
-// cluster puts article-level sources together.
-func (d *deriver) cluster(nodes []ledger.SourceNode, circle string) ([]ledger.Source, error) {
 	ties, err := d.ties(nodes)
 	if err != nil {
 		return nil, err
 	}
+	for i, g := range all {
+		circle := ""
+		if len(g.circles) > 0 {
+			circle = g.circles[0]
+		}
+		if renewals[i].after, err = cluster(renewals[i].nodes, ties, circle); err != nil {
+			return nil, err
+		}
+	}
+	return d.replace(renewals)
+}
+
+// cluster puts article-level sources together.
+func cluster(nodes []ledger.SourceNode, ties sources.Ties, circle string) ([]ledger.Source, error) {
 	entries := make([]sources.Entry, 0, len(nodes))
 	for _, m := range nodes {
 		e, err := entryOf(m)
@@ -142,15 +162,45 @@ func (d *deriver) cluster(nodes []ledger.SourceNode, circle string) ([]ledger.So
 	return all, nil
 }
 
-// replace keeps derived sources in the place of the former ones, where they are not what they were; those in must are kept anew in any case. It lists those of
-// which something else is derived that no longer holds.
-func (d *deriver) replace(before, after []ledger.Source, nodes []ledger.SourceNode, must []string) ([]string, error) {
+// renewal is sources of the ledger that are derived anew.
+type renewal struct {
+	nodes         []ledger.SourceNode // of whose members
+	before, after []ledger.Source
+	must          []string // those that are to be kept anew in any case
+}
+
+// replace keeps derived sources in the place of the former ones, where they are not what they were. It lists those of which something else is derived that no
+// longer holds.
+func (d *deriver) replace(all []renewal) ([]string, error) {
+	var drop []string
+	var put []ledger.Source
+	puts := make([][]ledger.Source, len(all))
+	for i, r := range all {
+		gone, fresh := r.different()
+		drop, put, puts[i] = append(drop, gone...), append(put, fresh...), fresh
+	}
+	if err := d.tx.ReplaceSources(d.ctx, drop, put); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for i, r := range all {
+		asWas := map[string]hearsay.Source{}
+		for _, src := range r.before {
+			asWas[src.ID] = asSource(src)
+		}
+		ids = append(ids, changed(r.nodes, asWas, puts[i], d.touched.Sources)...)
+	}
+	return ids, nil
+}
+
+// different tells which sources go, and which are put in their place.
+func (r renewal) different() (drop []string, put []ledger.Source) {
 	was := map[string]ledger.Source{}
-	for _, src := range before {
+	for _, src := range r.before {
 		was[src.ID] = src
 	}
 	had := map[string]map[ledger.Member]bool{}
-	for _, m := range nodes {
+	for _, m := range r.nodes {
 		if had[m.Whole] == nil {
 			had[m.Whole] = map[ledger.Member]bool{}
 		}
@@ -159,23 +209,15 @@ func (d *deriver) replace(before, after []ledger.Source, nodes []ledger.SourceNo
 	stays := func(src ledger.Source) bool {
 		old, known := was[src.ID]
 		old.Members, old.Statements = src.Members, src.Statements
-		same := known && !slices.Contains(must, src.ID) && len(src.Members) == len(had[src.ID]) && reflect.DeepEqual(old, src)
+		same := known && !slices.Contains(r.must, src.ID) && len(src.Members) == len(had[src.ID]) && reflect.DeepEqual(old, src)
 		return same && !slices.ContainsFunc(src.Members, func(m ledger.Member) bool { return !had[src.ID][m] })
 	}
-	var put []ledger.Source
-	for _, src := range after {
+	for _, src := range r.after {
 		if stays(src) {
 			delete(was, src.ID)
 		} else {
 			put = append(put, src)
 		}
 	}
-	asWas := map[string]hearsay.Source{}
-	for _, src := range before {
-		asWas[src.ID] = asSource(src)
-	}
-	if err := d.tx.ReplaceSources(d.ctx, slices.Sorted(maps.Keys(was)), put); err != nil {
-		return nil, err
-	}
-	return changed(nodes, asWas, put, d.touched.Sources), nil
+	return slices.Sorted(maps.Keys(was)), put
 }

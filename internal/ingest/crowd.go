@@ -27,16 +27,19 @@ func (d *deriver) grow(g *gathering) ([]string, error) {
 		return cmp.Or(cmp.Compare(b.best(), a.best()), strings.Compare(a.Member.Source, b.Member.Source))
 	})
 	taken := map[string]bool{} // two sources of one article are two
+	var alone []ledger.Source
 	for _, n := range g.fresh {
 		whole := n.choose(taken)
 		if whole == "" {
-			alone, err := d.cluster([]ledger.SourceNode{n.SourceNode}, "")
+			ties, err := d.ties([]ledger.SourceNode{n.SourceNode})
 			if err != nil {
 				return nil, err
 			}
-			if err := d.tx.ReplaceSources(d.ctx, nil, alone); err != nil {
+			one, err := cluster([]ledger.SourceNode{n.SourceNode}, ties, "")
+			if err != nil {
 				return nil, err
 			}
+			alone = append(alone, one...)
 			continue
 		}
 		taken[whole] = true
@@ -44,7 +47,7 @@ func (d *deriver) grow(g *gathering) ([]string, error) {
 			return nil, err
 		}
 	}
-	return touched, nil
+	return touched, d.tx.ReplaceSources(d.ctx, nil, alone)
 }
 
 // renew derives sources of the ledger anew from their own members, and tells of which source each of these is now.
@@ -65,7 +68,11 @@ func (d *deriver) renew(g *gathering) (map[ledger.Member]string, []string, error
 		}
 		before = append(before, src)
 	}
-	after, err := d.cluster(nodes, g.circles[0])
+	ties, err := d.ties(nodes)
+	if err != nil {
+		return nil, nil, err
+	}
+	after, err := cluster(nodes, ties, g.circles[0])
 	if err != nil {
 		return nil, nil, err
 	}
@@ -74,7 +81,7 @@ func (d *deriver) renew(g *gathering) (map[ledger.Member]string, []string, error
 			now[m] = src.ID
 		}
 	}
-	touched, err := d.replace(before, after, nodes, g.wholes)
+	touched, err := d.replace([]renewal{{nodes, before, after, g.wholes}})
 	return now, touched, err
 }
 

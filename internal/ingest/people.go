@@ -124,18 +124,24 @@ func (d *deriver) people(wholes [][]string, fresh []newcomer) error {
 	if err != nil {
 		return err
 	}
+	var few []*gathering
 	for _, g := range gatherings {
-		derive := d.together
-		if g.size > crowded {
-			derive = d.grow
+		if g.size <= crowded {
+			few = append(few, g)
+			continue
 		}
-		ids, err := derive(g)
+		ids, err := d.grow(g)
 		if err != nil {
 			return err
 		}
 		d.touched.Sources = append(d.touched.Sources, ids...)
 	}
-	return nil
+	if len(few) == 0 {
+		return nil
+	}
+	ids, err := d.together(few)
+	d.touched.Sources = append(d.touched.Sources, ids...)
+	return err
 }
 
 // rests reports whether one of two articles copies or rewrites the other.

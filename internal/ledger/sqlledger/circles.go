@@ -11,16 +11,17 @@ import (
 
 // CircleSizes is as the contract has it.
 func (v *view) CircleSizes(ctx context.Context, circles []string, most int) (map[string]int, error) {
-	sizes := make(map[string]int, len(circles))
-	for _, c := range circles {
-		n, err := one(ctx, v, value[int],
-			"SELECT count(*) FROM (SELECT 1 FROM speaker sp JOIN source so ON so.speaker = sp.key WHERE sp.circle = ? LIMIT ?) few", c, most)
-		if err != nil {
-			return nil, err
-		}
-		sizes[c] = n
+	rows := make([][]any, len(circles))
+	for i, c := range circles {
+		rows[i] = []any{c}
 	}
-	return sizes, nil
+	found, err := listRows(ctx, v, both[string, int], `SELECT v.column1, (SELECT count(*) FROM
+		(SELECT 1 FROM speaker sp JOIN source so ON so.speaker = sp.key WHERE sp.circle = v.column1 LIMIT ?) few) FROM (%s) v`, rows, most)
+	sizes := make(map[string]int, len(circles))
+	for _, p := range found {
+		sizes[p.a] = p.b
+	}
+	return sizes, err
 }
 
 // Circles is as the contract has it.

@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"hearsay/internal/ledger"
@@ -174,20 +173,10 @@ func (v *view) having(ctx context.Context, q ledger.Matching, hashes []int64) ([
 	if q.Most == 0 {
 		return listIn(ctx, v, row, hashes, "SELECT sort, hash, at, item FROM blocking WHERE sort IN "+marks(len(sorts))+" AND hash IN %s", sorts...)
 	}
-	const (
-		atOnce = 32 // hashes in one question
-		near   = `SELECT * FROM (SELECT sort, hash, at, item FROM blocking WHERE sort = ?3 AND hash = ?4 AND at <= ?1 ORDER BY at DESC, item DESC LIMIT ?2) before
-			UNION ALL SELECT * FROM (SELECT sort, hash, at, item FROM blocking WHERE sort = ?3 AND hash = ?4 AND at > ?1 ORDER BY at, item LIMIT ?2) after`
-	)
 	var all []bearer
 	for _, sort := range sorts {
-		for chunk := range slices.Chunk(hashes, atOnce) {
-			parts := make([]string, len(chunk))
-			for i := range chunk {
-				parts[i] = strings.ReplaceAll(near, "?4", "?"+strconv.Itoa(4+i))
-			}
-			args := append([]any{micros(q.At), q.Most, sort}, anys(chunk)...)
-			more, err := list(ctx, v, row, strings.Join(parts, " UNION ALL "), args...)
+		for query, values := range v.sql.dialect.lists.nearest(hashes) {
+			more, err := list(ctx, v, row, query, append([]any{micros(q.At), q.Most, sort}, values...)...)
 			if err != nil {
 				return nil, err
 			}

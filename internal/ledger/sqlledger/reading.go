@@ -105,9 +105,9 @@ func (t *tx) addSentences(ctx context.Context, revision int64, entry ledger.Entr
 		hearsay.Span
 		key int64
 	}
-	all, err := created(ctx, t.view, func(s scan) (m made, err error) {
+	all, err := listRows(ctx, t.view, func(s scan) (m made, err error) {
 		return m, s(&m.Start, &m.End, &m.key)
-	}, "INSERT INTO sentence (revision, start, stop)", rows, "start, stop, key")
+	}, "INSERT INTO sentence (revision, start, stop) %s RETURNING start, stop, key", rows)
 	of := map[hearsay.Span][]int64{}
 	for _, m := range all {
 		of[m.Span] = append(of[m.Span], m.key)

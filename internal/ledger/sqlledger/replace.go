@@ -191,7 +191,10 @@ func (r *replacing) write(ctx context.Context) error {
 		if len(c.History) > 0 {
 			status = c.History[len(c.History)-1].Status
 		}
-		row := []any{c.ID, c.Text, r.statements[c.Wording.Statement].key, string(status), first, r.moved(c, first), len(c.Positions), lineages(c.Origins), articles, c.digest}
+		row := []any{
+			c.ID, c.Text, r.statements[c.Wording.Statement].key, string(status), first, r.moved(c, first),
+			len(c.Positions), lineages(c.Origins), articles, c.digest,
+		}
 		if c.was.key == 0 {
 			fresh = append(fresh, row)
 		} else {

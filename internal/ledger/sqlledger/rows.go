@@ -61,24 +61,24 @@ func (v *view) withRows(ctx context.Context, query string, rows [][]any) error {
 	return nil
 }
 
-// created adds rows and gives what was made of each, as the columns in returning tell; in whatever order.
-func created[T any](ctx context.Context, v *view, row func(scan) (T, error), head string, rows [][]any, returning string) ([]T, error) {
+// listRows is list for a query that has %s in the place of rows; args come before these.
+func listRows[T any](ctx context.Context, v *view, row func(scan) (T, error), query string, rows [][]any, args ...any) ([]T, error) {
 	var all []T
 	for len(rows) > 0 {
 		n := v.sql.dialect.lists.atOnce(len(rows))
-		form, args := v.sql.dialect.lists.rows(rows[:n])
-		made, err := list(ctx, v, row, head+" "+form+" RETURNING "+returning, args...)
+		form, values := v.sql.dialect.lists.rows(rows[:n])
+		part, err := list(ctx, v, row, fmt.Sprintf(query, form), append(slices.Clone(args), values...)...)
 		if err != nil {
 			return nil, err
 		}
-		all, rows = append(all, made...), rows[n:]
+		all, rows = append(all, part...), rows[n:]
 	}
 	return all, nil
 }
 
 // createAll adds rows, the first column of which are ids, and gives their keys by these.
 func (v *view) createAll(ctx context.Context, head string, rows [][]any) (map[string]int64, error) {
-	made, err := created(ctx, v, both[string, int64], head, rows, "id, key")
+	made, err := listRows(ctx, v, both[string, int64], head+" %s RETURNING id, key", rows)
 	keys := make(map[string]int64, len(made))
 	for _, p := range made {
 		keys[p.a] = p.b
@@ -92,6 +92,9 @@ type listing struct {
 	among  func(query string, values []any) (string, []any) // fills a list of values in where a query has IN %s
 	atOnce func(rows int) int                               // how many of so many rows it takes at once
 	rows   func(rows [][]any) (query string, values []any)  // is rows as a query, with columns called column1, column2 and so on
+
+	// nearest are questions for what lies nearest to a time ?1 under hashes, of a sort ?3: of each hash ?2 at most before that time and as many after it.
+	nearest func(hashes []int64) iter.Seq2[string, []any]
 }
 
 // valueByValue is for SQLite.
@@ -108,6 +111,7 @@ func valueByValue() listing {
 			form := marks(len(rows[0]))
 			return "VALUES " + strings.TrimSuffix(strings.Repeat(form+", ", len(rows)), ", "), slices.Concat(rows...)
 		},
+		nearest: nearestOfEach,
 	}
 }
 
@@ -120,8 +124,9 @@ func byArray() listing {
 			array, _ := arrayOf(values)
 			return strings.Replace(query, "IN %s", "= ANY(?)", 1), []any{array}
 		},
-		atOnce: func(rows int) int { return min(mostRows, rows) },
-		rows:   arrays,
+		atOnce:  func(rows int) int { return min(mostRows, rows) },
+		rows:    arrays,
+		nearest: nearestOfAll,
 	}
 }
 
@@ -178,4 +183,36 @@ func typed[T any](values []any, as func(any) T) any {
 		return some
 	}
 	return out
+}
+
+// nearestOfEach asks about some hashes at once, each by itself.
+func nearestOfEach(hashes []int64) iter.Seq2[string, []any] {
+	const (
+		atOnce = 32
+		near   = `SELECT * FROM (SELECT sort, hash, at, item FROM blocking WHERE sort = ?3 AND hash = ?4 AND at <= ?1 ORDER BY at DESC, item DESC LIMIT ?2) before
+			UNION ALL SELECT * FROM (SELECT sort, hash, at, item FROM blocking WHERE sort = ?3 AND hash = ?4 AND at > ?1 ORDER BY at, item LIMIT ?2) after`
+	)
+	return func(yield func(string, []any) bool) {
+		for chunk := range slices.Chunk(hashes, atOnce) {
+			parts := make([]string, len(chunk))
+			for i := range chunk {
+				parts[i] = strings.ReplaceAll(near, "?4", "?"+strconv.Itoa(4+i))
+			}
+			if !yield(strings.Join(parts, " UNION ALL "), anys(chunk)) {
+				return
+			}
+		}
+	}
+}
+
+// nearestOfAll asks about all hashes at once, which SQLite cannot.
+func nearestOfAll(hashes []int64) iter.Seq2[string, []any] {
+	return func(yield func(string, []any) bool) {
+		if len(hashes) > 0 {
+			yield(`SELECT near.* FROM unnest(?4::bigint[]) AS wanted(hash) CROSS JOIN LATERAL (
+				(SELECT sort, b.hash, at, item FROM blocking b WHERE sort = ?3 AND b.hash = wanted.hash AND at <= ?1 ORDER BY at DESC, item DESC LIMIT ?2)
+				UNION ALL
+				(SELECT sort, b.hash, at, item FROM blocking b WHERE sort = ?3 AND b.hash = wanted.hash AND at > ?1 ORDER BY at, item LIMIT ?2)) near`, []any{hashes})
+		}
+	}
 }

@@ -157,6 +157,10 @@ func (r *regrouping) bury(ctx context.Context) error {
 	for _, c := range orphans {
 		r.claims[c.a] = c.b
 	}
+	// SQLite may give the key to another source.
+	if err := execIn(ctx, r.view, left, "UPDATE origin SET speaker = 0 WHERE speaker IN %s"); err != nil {
+		return err
+	}
 	if err := r.unindex(ctx, wordsOfSpeakers, "key IN %s", gone); err != nil {
 		return err
 	}
@@ -165,53 +169,59 @@ func (r *regrouping) bury(ctx context.Context) error {
 
 // write keeps the sources, with how many statements each has, and makes their members theirs.
 func (r *regrouping) write(ctx context.Context) error {
-	more := make([]int, len(r.put)) // statements
-	at := make(map[int64]int, len(r.put))
-	for i, k := range r.put {
-		at[k.key] = i
+	joining, leaving := r.moves()
+	if err := r.writeRows(ctx, r.gained(joining, leaving)); err != nil {
+		return err
 	}
-	stays := map[int64]bool{}
-	for i, k := range r.put {
-		for _, id := range r.members[i] {
-			m := r.sources[id]
-			if m.speaker == k.key && k.key != 0 {
-				stays[m.key] = true
-			} else {
-				more[i] += m.statements
-			}
+	var rows [][]any
+	for _, key := range slices.Sorted(maps.Keys(leaving)) {
+		if _, joins := joining[key]; !joins {
+			rows = append(rows, []any{nil, key})
 		}
 	}
-	var leaving []int64
+	for _, key := range slices.Sorted(maps.Keys(joining)) {
+		rows = append(rows, []any{r.put[joining[key]].key, key})
+	}
+	if err := r.update(ctx, "source", "speaker = v.column1", "source.key = v.column2", rows); err != nil {
+		return err
+	}
+	return r.update(ctx, "statement", "speaker = v.column1", "statement.source = v.column2", rows)
+}
+
+// moves tells which article-level sources become members, and of which of those that are put, and which leave the source that they are of.
+func (r *regrouping) moves() (joining map[int64]int, leaving map[int64]membership) {
+	joining, leaving = map[int64]int{}, map[int64]membership{}
 	for _, m := range r.held {
-		if stays[m.key] {
-			continue
-		}
-		leaving = append(leaving, m.key)
-		if r.heirs[m.speaker] == m.speaker {
-			more[at[m.speaker]] -= m.statements
-		}
+		leaving[m.key] = m
 	}
-	if err := r.writeRows(ctx, more); err != nil {
-		return err
-	}
-	var moved [][]any
-	joins := map[int64]bool{}
 	for i, k := range r.put {
 		for _, id := range r.members[i] {
-			if m := r.sources[id]; !stays[m.key] {
-				moved, joins[m.key] = append(moved, []any{k.key, m.key}), true
+			if m := r.sources[id]; k.key != 0 && m.speaker == k.key {
+				delete(leaving, m.key)
+			} else {
+				joining[m.key] = i
 			}
 		}
 	}
-	for _, key := range leaving {
-		if !joins[key] {
-			moved = append(moved, []any{nil, key})
+	return joining, leaving
+}
+
+// gained tells how many statements more than before each source that is put has.
+func (r *regrouping) gained(joining map[int64]int, leaving map[int64]membership) []int {
+	more := make([]int, len(r.put))
+	for _, m := range r.sources {
+		if i, joins := joining[m.key]; joins {
+			more[i] += m.statements
 		}
 	}
-	if err := r.update(ctx, "source", "speaker = v.column1", "source.key = v.column2", moved); err != nil {
-		return err
+	for i, k := range r.put {
+		for _, m := range leaving {
+			if k.key != 0 && m.speaker == k.key {
+				more[i] -= m.statements
+			}
+		}
 	}
-	return r.update(ctx, "statement", "speaker = v.column1", "statement.source = v.column2", moved)
+	return more
 }
 
 // writeRows keeps the sources themselves, with how many statements each has more than before.
