@@ -4,9 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
+
+	"github.com/alecthomas/kong"
 
 	"hearsay/internal/ingest"
 	"hearsay/internal/ledger"
@@ -17,6 +20,14 @@ import (
 // inLedger is where the ledger is that a command works on.
 type inLedger struct {
 	Ledger string `env:"HEARSAY_LEDGER" placeholder:"FILE" help:"File of the ledger, or address of a PostgreSQL database: postgres://USER@HOST/DATABASE (default: hearsay/ledger.db in the user's data folder)."`
+
+	err io.Writer // for what it says before it does something that takes long
+}
+
+// AfterApply makes kong tell where standard error is.
+func (in *inLedger) AfterApply(parsed *kong.Context) error {
+	in.err = parsed.Stderr
+	return nil
 }
 
 // path is the ledger's file or address.
@@ -44,7 +55,7 @@ func (in inLedger) make(ctx context.Context) (*sqlledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := sqlledger.Open(ctx, path, sqlledger.Options{})
+	l, err := sqlledger.Open(ctx, path, sqlledger.Options{Upgrading: upgrading(in.err, path)})
 	return l, explainLedger(err)
 }
 
@@ -54,11 +65,19 @@ func (in inLedger) open(ctx context.Context) (*sqlledger.Ledger, error) {
 	if err != nil {
 		return nil, err
 	}
-	l, err := sqlledger.Open(ctx, path, sqlledger.Options{Existing: true})
+	l, err := sqlledger.Open(ctx, path, sqlledger.Options{Existing: true, Upgrading: upgrading(in.err, path)})
 	if errors.Is(err, ledger.ErrNotFound) {
 		return nil, fmt.Errorf("there is no ledger %s yet; make one with hearsay add, or name another with --ledger FILE", sqlledger.Name(path))
 	}
 	return l, explainLedger(err)
+}
+
+// upgrading says that a ledger is brought up to date, before that is done.
+func upgrading(out io.Writer, path string) func() {
+	return func() {
+		const told = "hearsay: the ledger %s is of an earlier version and is being brought up to date; this takes minutes if it is large\n"
+		_, _ = fmt.Fprintf(out, told, sqlledger.Name(path)) // nothing depends on its being read
+	}
 }
 
 // view opens the ledger and shows it to f.

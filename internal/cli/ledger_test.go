@@ -1,7 +1,9 @@
 package cli_test
 
 import (
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -205,6 +207,22 @@ func TestNoLedger(t *testing.T) {
 	}
 	got := run(t, fire, "add", "--ledger", dir, "-")
 	wantEnd(t, got, 1, "hearsay: the ledger "+dir+": it is a folder, not a ledger; name another with --ledger FILE\n")
+}
+
+// TestOlderLedger: that a ledger of an earlier version is brought up to date is said before, and once.
+func TestOlderLedger(t *testing.T) {
+	path := newLedger(t)
+	db, err := sql.Open("sqlite", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = db.ExecContext(t.Context(), "DELETE FROM goose_db_version WHERE version_id = (SELECT max(version_id) FROM goose_db_version)")
+	if err = errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	want := "hearsay: the ledger " + path + " is of an earlier version and is being brought up to date; this takes minutes if it is large\n"
+	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, want)
+	wantEnd(t, run(t, "", "claims", "--ledger", path), 0, "")
 }
 
 // TestReadOnlyLedger: a ledger that may not be written can be looked at.

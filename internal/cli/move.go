@@ -25,14 +25,14 @@ func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	if c.From == c.To {
 		return fmt.Errorf("--from and --to are both %s; name two ledgers", sqlledger.Name(c.From))
 	}
-	from, err := sqlledger.Open(ctx, c.From, sqlledger.Options{Existing: true})
+	from, err := sqlledger.Open(ctx, c.From, sqlledger.Options{Existing: true, Upgrading: upgrading(streams.Err, c.From)})
 	if errors.Is(err, ledger.ErrNotFound) {
 		return fmt.Errorf("there is no ledger %s; name another with --from", sqlledger.Name(c.From))
 	}
 	if err != nil {
 		return explainLedger(err)
 	}
-	to, err := sqlledger.Open(ctx, c.To, sqlledger.Options{})
+	to, err := sqlledger.Open(ctx, c.To, sqlledger.Options{Upgrading: upgrading(streams.Err, c.To)})
 	if err != nil {
 		return errors.Join(explainLedger(err), from.Close())
 	}

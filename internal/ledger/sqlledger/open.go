@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/pressly/goose/v3"
@@ -24,10 +25,11 @@ const applicationID = 1752392057
 
 // Options are how to open a ledger. The zero value is what most want.
 type Options struct {
-	ReadOnly bool          // never write, and do not make a ledger where there is none
-	Existing bool          // do not make a ledger where there is none
-	Patience time.Duration // how long to wait for others that write, and for a server that has gone away; 0 means a minute
-	MaxPages int           // the most pages of 4 KiB that a file may have; 0 is no bound
+	ReadOnly  bool          // never write, and do not make a ledger where there is none
+	Existing  bool          // do not make a ledger where there is none
+	Patience  time.Duration // how long to wait for others that write, and for a server that has gone away; 0 means a minute
+	Upgrading func()        // told before a ledger of an earlier version is brought up to date, which may take long; may be nil
+	MaxPages  int           // the most pages of 4 KiB that a file may have; 0 is no bound
 }
 
 // Open opens the ledger in a file, or in the PostgreSQL database with an address (IsAddress), and makes one where there is none, with the folder that
@@ -39,6 +41,10 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 	if l.patience == 0 {
 		l.patience = time.Minute
 	}
+	if o.Upgrading == nil {
+		o.Upgrading = func() {}
+	}
+	o.Upgrading = sync.OnceFunc(o.Upgrading) // however often it is tried
 	var err error
 	if IsAddress(path) {
 		l.dialect, l.readers = postgresDialect(), pool(postgresReaders)
@@ -108,6 +114,9 @@ func (l *Ledger) prepare(ctx context.Context, db *sql.DB, o Options) error {
 	provider, err := l.migrator(db)
 	if err != nil {
 		return err
+	}
+	if version > 0 {
+		o.Upgrading()
 	}
 	if _, err = provider.Up(ctx); err == nil {
 		return nil
