@@ -23,13 +23,17 @@ type gathering struct {
 	anew       bool // Seeds.Anew
 	bound      ledger.Bound
 	statements map[int64]int64       // → one that stands for all that links lead to from there
+	led        map[int64][]lead      // from statements, those that were asked for
 	refs       map[int64]hearsay.Ref // of statements, and of others that are named
 	out        ledger.Component
 }
 
 // Component is as the contract has it.
 func (v *view) Component(ctx context.Context, seeds ledger.Seeds, at time.Time) (ledger.Component, error) {
-	g := &gathering{view: v, moment: asOf(at), anew: seeds.Anew, bound: seeds.Bound, statements: map[int64]int64{}, refs: map[int64]hearsay.Ref{}}
+	g := &gathering{
+		view: v, moment: asOf(at), anew: seeds.Anew, bound: seeds.Bound,
+		statements: map[int64]int64{}, led: map[int64][]lead{}, refs: map[int64]hearsay.Ref{},
+	}
 	if g.bound.Most == 0 {
 		g.bound = ledger.UsualBound()
 	}

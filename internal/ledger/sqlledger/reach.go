@@ -104,32 +104,71 @@ func (w *walk) run(ctx context.Context, from []int64) error {
 	}
 }
 
+// lead is where a sure link leads to, or an edit that stands and joins.
+type lead struct {
+	from, to int64
+	score    float64 // of a link, 1 of an edit
+}
+
 // leads finds where sure links of at least a score, and edits that stand and join, lead from statements: pairs of these and others.
 func (g *gathering) leads(ctx context.Context, statements []int64, score float64) ([][2]int64, error) {
-	row := func(s scan) (pair [2]int64, err error) { return pair, s(&pair[0], &pair[1]) }
+	var fresh []int64
+	for _, st := range statements {
+		if _, known := g.led[st]; !known {
+			fresh = append(fresh, st)
+		}
+	}
+	found, err := g.leadsFrom(ctx, fresh)
+	if err != nil {
+		return nil, err
+	}
+	for _, st := range fresh {
+		g.led[st] = nil
+	}
+	for _, l := range found {
+		g.led[l.from] = append(g.led[l.from], l)
+	}
 	var all [][2]int64
+	for _, st := range statements {
+		for _, l := range g.led[st] {
+			if l.score >= score {
+				all = append(all, [2]int64{st, l.to})
+			}
+		}
+	}
+	return all, nil
+}
+
+// leadsFrom asks where it leads from statements: links whatever their score, since a component is bounded by one score after another.
+func (g *gathering) leadsFrom(ctx context.Context, statements []int64) ([]lead, error) {
+	row := func(s scan) (lead, error) {
+		var l lead
+		err := s(&l.from, &l.to, &l.score)
+		return l, err
+	}
+	var all []lead
 	for _, query := range []string{
-		"SELECT a, b FROM link WHERE verdict = 'sure' AND score >= ? AND a IN %s",
-		"SELECT b, a FROM link WHERE verdict = 'sure' AND score >= ? AND b IN %s",
+		"SELECT a, b, score FROM link WHERE verdict = 'sure' AND a IN %s",
+		"SELECT b, a, score FROM link WHERE verdict = 'sure' AND b IN %s",
+		`SELECT an.item, other.item, 1 FROM anchor an JOIN edit e ON e.key = an.edit JOIN anchor other ON other.edit = an.edit
+			WHERE e.undone_at = 0 AND e.kind IN ('merge', 'move', 'accept') AND other.item IS NOT NULL AND an.sort = 3 AND an.item IN %s`,
 	} {
-		more, err := listIn(ctx, g.view, row, statements, query, score)
+		more, err := listIn(ctx, g.view, row, statements, query)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, more...)
 	}
-	joined, err := listIn(ctx, g.view, row, statements, `SELECT an.item, other.item FROM anchor an JOIN edit e ON e.key = an.edit JOIN anchor other ON other.edit = an.edit
-		WHERE e.undone_at = 0 AND e.kind IN ('merge', 'move', 'accept') AND other.item IS NOT NULL AND an.sort = 3 AND an.item IN %s`)
-	if err != nil {
-		return nil, err
+	to := make([]int64, len(all))
+	for i, l := range all {
+		to[i] = l.to
 	}
-	all = append(all, joined...)
-	valid, err := g.valid(ctx, ends(all))
+	valid, err := g.valid(ctx, unique(to))
 	if err != nil {
 		return nil, err
 	}
 	readable := setOf(valid)
-	return slices.DeleteFunc(all, func(l [2]int64) bool { return !readable[l[1]] }), nil
+	return slices.DeleteFunc(all, func(l lead) bool { return !readable[l.to] }), nil
 }
 
 // left finds what else is on the claims of the component.
