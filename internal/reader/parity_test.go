@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -153,7 +154,8 @@ type spans struct{ Source, Cue, Content [][2]int }
 
 func (s spans) String() string { return fmt.Sprint(s.Source, s.Cue, s.Content) }
 
-// TestSpansEqualPython: the same graphs through Go and through Python find the same, but for what rounding decides.
+// TestSpansEqualPython: the same graphs through Go and through Python find the same, but for what rounding decides: Python alone, on processors with
+// and without VNNI, agrees with itself on 97.7 % of those in the stories.
 func TestSpansEqualPython(t *testing.T) {
 	all := texts(t)
 	rd := reader.New(openNetwork(t), 0)
@@ -187,8 +189,21 @@ func TestSpansEqualPython(t *testing.T) {
 			}
 		}
 	}
-	if total < 50 || 100*same < 98*total {
+	if total < 50 || 100*same < 97*total {
 		t.Errorf("%d of %d attributions are the same", same, total)
+	}
+}
+
+// TestLongContentIsReadToItsEnd: it goes on far beyond the wordpieces near its cue, which are looked at first.
+func TestLongContentIsReadToItsEnd(t *testing.T) {
+	content := "“We waited for the pilot" + strings.Repeat(", and we waited for the harbour master, who had gone home", 14) + ", and at dawn we sailed,”"
+	text := content + " the captain said on Monday.\n"
+	reading, err := reader.New(openNetwork(t), 0).Read(context.Background(), hearsay.Article{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(reading.Statements) != 1 || !slices.Equal(reading.Statements[0].Spans.Content, []hearsay.Span{{Start: 0, End: len(content)}}) {
+		t.Errorf("of %d bytes of content there are %+v", len(content), reading.Statements)
 	}
 }
 

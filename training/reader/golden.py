@@ -12,6 +12,10 @@ import numpy as np
 import onnxruntime
 
 from . import data, decode, model, predict, windows
+from .data import O
+
+NEAR = 144               # as in internal/reader/encoder
+FARTHEST = NEAR // 2 - 8  # as in internal/reader/attribution
 
 
 class Graphs:
@@ -22,7 +26,7 @@ class Graphs:
         options.intra_op_num_threads = 1
         self.encoder, self.roles = (onnxruntime.InferenceSession(os.path.join(folder, f), options) for f in ('encoder.onnx', 'roles.onnx'))
 
-    def scores(self, vocab, doc, size=windows.SIZE, overlap=windows.OVERLAP, floor=.05):
+    def scores(self, vocab, doc, prices, size=windows.SIZE, overlap=windows.OVERLAP, floor=.05):
         """As predict.scores."""
         out = []
         for w in windows.cut(doc.shapes, size, overlap):
@@ -32,9 +36,17 @@ class Graphs:
             own = range(w.own_lo - w.lo, w.own_hi - w.lo)
             pos = np.array([k for k in own if p[k] > floor], dtype=np.int64)
             if len(pos):
-                logp = self.roles.run(None, {'states': states, 'pos': pos + 1})[0][:, 1:-1]
-                out += [(float(p[k]), int(k), w, l) for k, l in zip(pos, logp)]
+                out += [(float(p[k]), int(k), w, l) for k, l in zip(pos, self.label(states, pos, prices))]
         return out
+
+    def label(self, states, pos, prices):
+        """Log probabilities of the roles: of the wordpieces near each cue, then, for cues whose roles reach far, of the whole window."""
+        score = lambda pos, near: self.roles.run(['logp'], {'states': states, 'pos': pos + 1, 'near': np.array([near])})[0][:, 1:-1]
+        logp = score(pos, NEAR)
+        far = [i for i, k in enumerate(pos) if any(r != O and abs(j - k) > FARTHEST for j, r in enumerate(decode.roles(logp[i], prices)))]
+        if far:
+            logp[far] = score(pos[far], states.shape[1])
+        return logp
 
 
 def digest(doc):
@@ -66,7 +78,7 @@ def main():
     write('odd.json', odd)
     write('wordpieces.json', [digest(d) for d in bare(odd) + bare(stories) + bare(polnear)])
     graphs, prices = Graphs(a.graphs), decode.Prices()
-    write('spans.json', [{'id': d.id, 'attributions': predict.attributions(d, graphs.scores(vocab, d), prices)} for d in bare(stories[::3] + polnear[::7])])
+    write('spans.json', [{'id': d.id, 'attributions': predict.attributions(d, graphs.scores(vocab, d, prices), prices)} for d in bare(stories[::3] + polnear[::7])])
 
 
 if __name__ == '__main__':

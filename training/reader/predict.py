@@ -1,4 +1,4 @@
-"""Reads documents with a trained network, the way the Go reader does."""
+"""Reads documents with a trained network, the way the Go reader does, but for labelling every cue on the whole window at once."""
 import torch
 
 from . import decode, windows

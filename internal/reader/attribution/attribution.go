@@ -43,21 +43,53 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, erro
 	if len(cues) == 0 {
 		return nil, nil
 	}
-	n := w.Hi - w.Lo
-	all := make([]Found, 0, len(cues))
-	back, path := make([]uint8, n*encoder.Roles), make([]encoder.Role, n)
-	err = e.Score(cues, func(i int, s encoder.Scores) {
-		f.tables.roles(s.Roles, back, path)
-		a := spansOf(path, cues[i], pieces[w.Lo:w.Hi])
-		same := func(other Found) bool { return a.Equal(other.Attribution) }
-		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(all, same) {
-			all = append(all, Found{a, slices.Clone(s.Stance), slices.Clone(s.Kind), slices.Clone(s.Vector)})
-		}
-	})
+	all, err := f.label(e, pieces[w.Lo:w.Hi], cues)
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
 	}
-	return all, nil
+	return distinct(all), nil
+}
+
+// farthest is how many wordpieces from its cue a role may lie before the cue is looked at again on the whole window: the edge of what was looked at
+// is then so close that there may be more behind it.
+const farthest = encoder.Near/2 - 8
+
+// label finds the attribution of each cue: first among the wordpieces near it, then, where its roles reach far, among all of the window.
+func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) ([]Found, error) {
+	back, path := make([]uint8, len(pieces)*encoder.Roles), make([]encoder.Role, len(pieces))
+	all := make([]Found, len(cues))
+	take := func(i int, s encoder.Scores) (reach int) {
+		f.tables.roles(s.Roles, back, path)
+		for k, r := range path {
+			if r != encoder.None {
+				reach = max(reach, k-cues[i], cues[i]-k)
+			}
+		}
+		all[i] = Found{spansOf(path, cues[i], pieces), slices.Clone(s.Stance), slices.Clone(s.Kind), slices.Clone(s.Vector)}
+		return reach
+	}
+	var again, places []int // cues that reach far, and where they stand
+	err := e.Score(cues, encoder.Near, func(i int, s encoder.Scores) {
+		if take(i, s) > farthest {
+			again, places = append(again, i), append(places, cues[i])
+		}
+	})
+	if err == nil && len(again) > 0 {
+		err = e.Score(places, encoder.Whole, func(i int, s encoder.Scores) { take(again[i], s) })
+	}
+	return all, err
+}
+
+// distinct leaves out what has neither cue nor content and what came before.
+func distinct(all []Found) []Found {
+	kept := make([]Found, 0, len(all))
+	for _, a := range all {
+		same := func(b Found) bool { return a.Equal(b.Attribution) }
+		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(kept, same) {
+			kept = append(kept, a)
+		}
+	}
+	return kept
 }
 
 // cuesIn picks the wordpieces of a window's own part that probably begin a cue, as places in the window.

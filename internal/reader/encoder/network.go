@@ -2,6 +2,7 @@ package encoder
 
 import (
 	"fmt"
+	"math"
 
 	"hearsay/models"
 
@@ -39,7 +40,7 @@ func NewNetwork(rt *onnxruntime.Runtime, m models.Reader) (*Network, error) {
 	if err != nil {
 		return nil, fmt.Errorf("the reader's encoder: %w", err)
 	}
-	roles, err := rt.NewSession(m.Roles, []string{"states", "pos"}, []string{"logp", "stance", "kind", "vector"})
+	roles, err := rt.NewSession(m.Roles, []string{"states", "pos", "near"}, []string{"logp", "stance", "kind", "vector"})
 	if err != nil {
 		encode.Close()
 		return nil, fmt.Errorf("the reader's role head: %w", err)
@@ -116,8 +117,15 @@ const (
 	VectorLen = 128
 )
 
-// Score asks the network for everything about each cue, given by its place in the window, and hands it to each in turn.
-func (e *Encoded) Score(cues []int, each func(i int, s Scores)) error {
+// How much of a window a cue is scored on, in wordpieces around it.
+const (
+	Near  = 144
+	Whole = math.MaxInt32
+)
+
+// Score asks the network for everything about each cue, given by its place in the window, and hands it to each in turn. Only the near wordpieces
+// around a cue are looked at; what lies beyond has no role.
+func (e *Encoded) Score(cues []int, near int, each func(i int, s Scores)) error {
 	pos := make([]int64, len(cues))
 	for i, c := range cues {
 		pos[i] = int64(c + 1)
@@ -127,7 +135,12 @@ func (e *Encoded) Score(cues []int, each func(i int, s Scores)) error {
 		return err
 	}
 	defer in.Close()
-	out, err := e.net.roles.Run(e.states, in)
+	around, err := e.net.rt.Int64s([]int64{int64(near)}, 1)
+	if err != nil {
+		return err
+	}
+	defer around.Close()
+	out, err := e.net.roles.Run(e.states, in, around)
 	if err != nil {
 		return err
 	}
