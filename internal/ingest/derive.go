@@ -204,7 +204,7 @@ func (b *bench) constraints() []linking.Constraint {
 func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 	refs := slices.Clone(c.Statements)
 	slices.SortFunc(refs, func(x, y hearsay.Ref) int { return cmp.Compare(b.order[x], b.order[y]) })
-	origins, history := provenance.Weigh(b.kase(refs))
+	origins, history := provenance.Weigh(b.kase(refs, c.Text))
 	for i := range origins {
 		if silent(origins[i].Source) {
 			origins[i].Source = ""
@@ -216,9 +216,9 @@ func (b *bench) claim(c linking.Cluster) hearsay.Claim {
 }
 
 // kase is all that bears on a claim.
-func (b *bench) kase(refs []hearsay.Ref) provenance.Case {
+func (b *bench) kase(refs []hearsay.Ref, text string) provenance.Case {
 	c := b.casts[b.groups.Of(refs[0])]
-	k := provenance.Case{Sources: c.sources, Bodies: c.bodies, Outlets: b.outlets, Apart: b.apart}
+	k := provenance.Case{Text: text, Sources: c.sources, Bodies: c.bodies, Outlets: b.outlets, Apart: b.apart}
 	articles := map[string]bool{}
 	for _, r := range refs {
 		node := b.nodes[r]

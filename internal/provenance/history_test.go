@@ -90,6 +90,7 @@ func TestHistory(t *testing.T) {
 		{"A threat that only a clerk tells of is the clerk's.", []string{"1 yard commits via clerk", "2 yard denies"}, "1 reported 2 denied"},
 		{"A lawyer passes on her client's denial.", []string{"1 officials asserts", "2 eva denies via lawyer"}, "1 reported 2 denied"},
 		{"A retelling of the old claim does not undo a retraction.", []string{"1 eva asserts", "2 eva denies", "3 eva asserts via post"}, "1 reported 2 retracted"},
+		{"Somebody denied it, of whom no more is said.", []string{"1 clerk asserts", "2 - denies: was denied", "3 - asserts: reportedly"}, "1 reported 2 denied"},
 		{"Nobody known says so, and it counts.", []string{"1 - asserts: reportedly"}, "1 reported"},
 	} {
 		var got []string
@@ -98,6 +99,29 @@ func TestHistory(t *testing.T) {
 		}
 		if s := strings.Join(got, " "); s != c.want {
 			t.Errorf("%s\n  is %q, not %q", c.name, s, c.want)
+		}
+	}
+}
+
+func TestWhoIsConcernedConfirms(t *testing.T) {
+	specs := []string{"clerk:anonymous", "yard:organisation", "mill:organisation", "kurt:person:spokesman:yard", "eva:person:welder:yard"}
+	for _, c := range []struct {
+		name  string
+		lines []string
+		want  hearsay.Status
+	}{
+		{"The yard says itself what a clerk had said of it.", []string{"1 clerk asserts", "2 yard asserts"}, hearsay.Confirmed},
+		{"So does its spokesman.", []string{"1 clerk asserts", "2 kurt asserts"}, hearsay.Confirmed},
+		{"A welder does not speak for it.", []string{"1 clerk asserts", "2 eva asserts"}, hearsay.Reported},
+		{"The mill is another.", []string{"1 clerk asserts", "2 mill asserts"}, hearsay.Reported},
+		{"The yard only tells of it first.", []string{"1 yard asserts", "2 clerk asserts"}, hearsay.Reported},
+		{"A clerk says that it does.", []string{"1 clerk asserts", "2 yard asserts via clerk"}, hearsay.Reported},
+	} {
+		k := caseOf(t, specs, c.lines...)
+		k.Text = "The yard has sold its last ship"
+		history := provenance.History(k)
+		if last := history[len(history)-1]; last.Status != c.want {
+			t.Errorf("%s It is %s, not %s", c.name, last.Status, c.want)
 		}
 	}
 }

@@ -44,6 +44,7 @@ type Relation struct {
 
 // Case is all that bears on one claim.
 type Case struct {
+	Text      string                    // the claim's wording
 	Positions []Position                // in any order
 	Sources   map[string]hearsay.Source // of the ledger, by id: all that positions name, and those for whom they may speak
 	Bodies    map[string]string         // sources.Bodies of Sources, for whoever has many cases with the same; nil if it is to be worked out

@@ -122,6 +122,9 @@ func (s *standing) findSpring(origins []hearsay.Origin) {
 	}
 }
 
+// unsaid is the party of denials of which the text does not say whose they are: "which was denied".
+const unsaid = "?"
+
 // take lets the positions of one article, [lo, hi), count. Of a party's several ones that differ, the one counts that differs from where it stood before:
 // the other is retold.
 func (s *standing) take(lo, hi int) {
@@ -132,6 +135,9 @@ func (s *standing) take(lo, hi int) {
 		case speaking:
 			s.spoken = true
 		default:
+			if who == "" && b == denying {
+				who = unsaid
+			}
 			said[who] = append(said[who], i)
 		}
 	}
@@ -142,7 +148,7 @@ func (s *standing) take(lo, hi int) {
 		if known && b == before.former && s.retold(&s.Positions[chosen]) {
 			continue
 		}
-		if known && b == affirming && (before.bearing == denying || before.bearing == withholding) {
+		if b == affirming && (known && (before.bearing == denying || before.bearing == withholding) || !known && s.concerned(chosen)) {
 			b = confirming
 		}
 		if !known {
@@ -242,7 +248,7 @@ func (s *standing) count(all *tally, who string, st stand) {
 		all.said, all.named = true, all.named || st.named
 		all.confirmed = all.confirmed || party && st.bearing == confirming
 	case denying:
-		all.denied = all.denied || st.named
+		all.denied = all.denied || st.named || who == unsaid
 		withdrawn := st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media
 		all.retracted = all.retracted || s.spring[who] && withdrawn
 	case withholding:
@@ -276,6 +282,15 @@ func (s *standing) speaksByName(i int, who string) bool {
 // isParty reports whether somebody can confirm, or should know: not an independent expert.
 func (s *standing) isParty(who string) bool {
 	return s.kind(who) != hearsay.Person || !sources.IsExpert(s.Sources[who].Role)
+}
+
+// concerned reports whether position i is that of a body, or of who speaks for one, on a claim about itself that others had made in earlier articles.
+func (s *standing) concerned(i int) bool {
+	p, src := &s.Positions[i], s.Sources[s.Positions[i].Source]
+	if p.Article == s.Positions[0].Article || len(p.Relay) > 0 || !institution(src.Kind) && !(src.Kind == hearsay.Person && sources.SpeaksFor(src.Role)) {
+		return false
+	}
+	return sources.Named(src, s.Text)
 }
 
 // cause finds the position of an article, [lo, hi), that brought a status about.

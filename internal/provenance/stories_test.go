@@ -198,7 +198,7 @@ func (st *story) cases() map[string]provenance.Case {
 	}
 	cases := map[string]provenance.Case{}
 	for _, c := range st.gold.Claims {
-		cases[c.ID] = provenance.Case{Sources: all, Outlets: outlets}
+		cases[c.ID] = provenance.Case{Text: c.Text, Sources: all, Outlets: outlets}
 	}
 	for _, s := range st.gold.Statements {
 		if s.Claim == "" {

@@ -221,3 +221,9 @@ func Authored(doc, body hearsay.Source) bool {
 	by := content(authorPhrase(doc.Name, doc.Affiliation))
 	return len(by) > 0 && alike(by, content(body.Name), false) > 0.5
 }
+
+// Named reports whether a text names a source or the body that it belongs to.
+func Named(src hearsay.Source, text string) bool {
+	said := content(text)
+	return slices.ContainsFunc(append(content(src.Name), content(src.Affiliation)...), func(w string) bool { return !institutionSort(w) && slices.Contains(said, w) })
+}

@@ -288,7 +288,8 @@ func (c *clustering) list() []Source {
 
 func (c *clustering) source(cl *cluster) Source {
 	var src Source
-	var all, kinds, roles, belongs []string
+	var all, roles, belongs []string
+	var kinds []hearsay.Kind
 	given := renamed{edit: -1}
 	for _, i := range cl.members {
 		e := &c.entries[i]
@@ -297,12 +298,15 @@ func (c *clustering) source(cl *cluster) Source {
 		} else {
 			src.Members = append(src.Members, Member{e.Article, e.ID})
 		}
-		all, kinds, roles, belongs = append(all, e.Name), append(kinds, string(e.Kind)), append(roles, e.Role), append(belongs, e.Affiliation)
+		all, kinds, roles, belongs = append(all, e.Name), append(kinds, e.Kind), append(roles, e.Role), append(belongs, e.Affiliation)
 		if r, named := c.names[i]; named && r.edit > given.edit {
 			given = r
 		}
 	}
-	src.Kind = hearsay.Kind(commonest(kinds))
+	src.Kind = commonKind(kinds)
+	if len(src.Outlet) > 0 {
+		src.Kind = hearsay.Media
+	}
 	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
 	if len(proper(content(src.Affiliation))) == 0 { // rather "Harbour Pilots' Union" than "the union"
 		src.Affiliation = cmp.Or(commonest(slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 })), src.Affiliation)
@@ -319,6 +323,21 @@ func (c *clustering) source(cl *cluster) Source {
 	}
 	src.Reasons = slices.Compact(slices.Sorted(slices.Values(cl.reasons)))
 	return src
+}
+
+// commonKind picks the kind that occurs most; of several rather not an organisation, for which articles take what they do not say more of.
+func commonKind(list []hearsay.Kind) hearsay.Kind {
+	count := map[hearsay.Kind]int{}
+	for _, k := range list {
+		count[k]++
+	}
+	best := hearsay.Organisation
+	for _, k := range hearsay.Kinds() {
+		if n := count[k]; n > count[best] || n == count[best] && best == hearsay.Organisation {
+			best = k
+		}
+	}
+	return best
 }
 
 // commonest picks what occurs most, of several the longest, then the first in alphabetical order. Empty ones count only if all are.

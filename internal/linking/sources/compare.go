@@ -95,7 +95,7 @@ func compare(a, b *profile, known Context) Decision {
 	p := comparison{Context: known, a: a, b: b}
 	p.story = known.Rests || known.Linked || p.sharedStory()
 	if a.class() != b.class() {
-		return Decision{}
+		return p.namesakes()
 	}
 	if known.Rests && len(a.content) > 0 && slices.Equal(a.content, b.content) && !a.ofPronoun() {
 		return Decision{Same, 0.96, "one article rests on the other and calls it the same"}
@@ -124,6 +124,23 @@ func (e *Entry) class() hearsay.Kind {
 	default:
 		return e.Kind
 	}
+}
+
+// namesakes compares two that articles take for different kinds: a person without a first mention for a company, an outlet for a company.
+func (p *comparison) namesakes() Decision {
+	name := p.a.fullName()
+	if len(name) == 0 || !slices.Equal(name, p.b.fullName()) || len(name) == 1 && (!p.story || p.a.Kind == hearsay.Person || p.b.Kind == hearsay.Person) {
+		return Decision{}
+	}
+	return Decision{Same, 0.9, fmt.Sprintf("both are called %s", p.a.Name)}
+}
+
+// fullName gives the words of a proper name, which one of another kind may share; none of what is only described.
+func (e *Entry) fullName() []string {
+	if e.unnamed() || e.described() {
+		return nil
+	}
+	return outletName(e.Name)
 }
 
 type comparison struct {

@@ -53,6 +53,9 @@ func (e *Entry) keys(story []string) []string {
 			keys = append(keys, "s:"+hex(run))
 		}
 	}
+	if name := e.fullName(); len(name) > 0 {
+		keys = append(keys, "w:"+strings.Join(name, " "))
+	}
 	slices.Sort(keys)
 	return slices.Compact(keys)
 }

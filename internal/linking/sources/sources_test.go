@@ -38,6 +38,8 @@ func TestCompare(t *testing.T) {
 		return hearsay.Source{Name: name, Kind: hearsay.Person, Role: role, Affiliation: of}
 	}
 	office := func(name string) hearsay.Source { return hearsay.Source{Name: name, Kind: hearsay.Office} }
+	company := func(name string) hearsay.Source { return hearsay.Source{Name: name, Kind: hearsay.Organisation} }
+	outlet := func(name string) hearsay.Source { return hearsay.Source{Name: name, Kind: hearsay.Media} }
 	anonymous := func(name, count string) hearsay.Source {
 		return hearsay.Source{Name: name, Kind: hearsay.Anonymous, Unnamed: hearsay.Unnamed{Count: count}}
 	}
@@ -48,6 +50,11 @@ func TestCompare(t *testing.T) {
 		want   sources.Verdict
 	}{
 		{"one name", person("Ida Moss", "", ""), person("Ida Moss", "", ""), fair, sources.Same},
+		{"a name that one article takes for a company's", person("Ida Moss", "", ""), company("Ida Moss"), fair, sources.Same},
+		{"an outlet that one takes for a company, in one story", outlet("The Foghorn"), company("Foghorn"), "", sources.Same},
+		{"an outlet and a company of one word in two stories", outlet("The Foghorn"), company("Foghorn"), fair, sources.Unsure},
+		{"a surname and a company", person("Moss", "", ""), company("Moss"), "", sources.Unsure},
+		{"an outlet and a company that are only described", outlet("the company"), company("the company"), "", sources.Unsure},
 		{"middle name, title, accent", person("Ida B. Moss", "", ""), person("Dr. Ída Moss", "", ""), fair, sources.Same},
 		{"a short first name", person("Robert Hale", "", ""), person("Bob Hale", "", ""), "", sources.Same},
 		{"two people of one surname", person("Ida Moss", "", ""), person("Karl Moss", "", ""), "", sources.Different},
@@ -85,6 +92,27 @@ func TestCompare(t *testing.T) {
 }
 
 // TestUnnamedBelongToWhoHadThem: what a paper has from another is the other's source, and the same in that paper's next article.
+func TestKindOfNamesakes(t *testing.T) {
+	moss := func(article int, k hearsay.Kind) sources.Entry {
+		return entry(article, "Gazette", harbour, hearsay.Source{Name: "Ida Moss", Kind: k})
+	}
+	foghorn := entry(1, "Gazette", harbour, hearsay.Source{Name: "The Foghorn", Kind: hearsay.Organisation})
+	own := sources.Entry{Article: "a2", At: dayOf(2), Name: "The Foghorn", Kind: hearsay.Media, Outlet: "The Foghorn", Story: foghorn.Story}
+	for _, c := range []struct {
+		name    string
+		entries []sources.Entry
+		want    hearsay.Kind
+	}{
+		{"what most take it for", []sources.Entry{moss(1, hearsay.Organisation), moss(2, hearsay.Organisation), moss(3, hearsay.Person)}, hearsay.Organisation},
+		{"of two rather a person", []sources.Entry{moss(1, hearsay.Organisation), moss(2, hearsay.Person)}, hearsay.Person},
+		{"who has articles of its own is an outlet", []sources.Entry{foghorn, own}, hearsay.Media},
+	} {
+		if got := sources.Cluster(c.entries, sources.Ties{}); len(got) != 1 || got[0].Kind != c.want {
+			t.Errorf("%s: %+v, not one %s", c.name, got, c.want)
+		}
+	}
+}
+
 func TestUnnamedBelongToWhoHadThem(t *testing.T) {
 	officials := hearsay.Source{ID: "o", Name: "two officials", Kind: hearsay.Anonymous, Unnamed: hearsay.Unnamed{Count: "two", What: "officials"}}
 	longer := officials
