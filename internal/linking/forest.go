@@ -69,6 +69,9 @@ func (f *forest) choose(names []string) error {
 			return fmt.Errorf("the sieve of pairs was fitted on another measure: %s", name)
 		}
 	}
+	if err := f.fits(); err != nil {
+		return err
+	}
 	for _, t := range f.Trees {
 		for i, m := range t.Measure {
 			t.Measure[i] = at[m]
@@ -80,6 +83,19 @@ func (f *forest) choose(names []string) error {
 func (f *forest) check(names []string) error {
 	if !slices.Equal(f.Measures, names) {
 		return fmt.Errorf("the model of pairs was fitted on other measures: %v", f.Measures)
+	}
+	return f.fits()
+}
+
+// fits reports trees that are too large to be laid out, and measures that are too many.
+func (f *forest) fits() error {
+	for i, t := range f.Trees {
+		if n := len(t.Measure) + len(t.Leaf); n > widest {
+			return fmt.Errorf("tree %d of the model of pairs has %d nodes, more than %d", i+1, n, widest)
+		}
+	}
+	if n := len(f.Measures); n > nothing {
+		return fmt.Errorf("the model of pairs was fitted on %d measures, more than %d", n, nothing)
 	}
 	return nil
 }
@@ -140,7 +156,7 @@ func (f *forest) lay(t *tree, at int, here uint8, known map[int]float64) {
 		f.nodes[root+int(here)] = newNode(int32(math.Float32bits(float32(t.Leaf[^at]))), nothing, here)
 		return
 	}
-	next := uint8(len(f.nodes) - root) // check sees that it fits
+	next := uint8(len(f.nodes) - root) // see fits
 	f.nodes[root+int(here)] = newNode(rank(t.Threshold[at]), uint8(t.Measure[at]), next)
 	f.nodes = append(f.nodes, 0, 0)
 	f.lay(t, t.below(t.Left[at], known), next, known)
