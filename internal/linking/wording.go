@@ -195,7 +195,7 @@ func (d *describer) unclear(k int) float32 {
 // verbal tells whether a word is likely a finite verb, or goes with one.
 func verbal(word string) bool {
 	switch word {
-	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "may", "might", "does", "did", "began", "gave", "went", "came",
+	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "cannot", "may", "might", "does", "did", "began", "gave", "went", "came",
 		"took", "made", "got", "knew", "told", "fell", "broke", "left", "met", "paid", "sold", "put", "cut", "shut",
 		"won", "lost", "set", "held", "led", "sent", "says", "said":
 		return true
@@ -246,6 +246,9 @@ func opening(word, content string) float32 {
 		return 4
 	case "it", "this", "that", "they", "he", "she", "these", "those", "his", "her", "its", "their", "there":
 		return 1.5
+	}
+	if strings.HasPrefix(content, "whether ") || strings.HasPrefix(content, "how ") {
+		return 4
 	}
 	first, _ := utf8.DecodeRuneInString(content)
 	if strings.HasSuffix(word, "ing") && unicode.IsLower(first) {
