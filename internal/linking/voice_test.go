@@ -42,6 +42,8 @@ func TestProposes(t *testing.T) {
 		"A newly opened mine":                       false,
 		"The committee, led by Ida Moss of Norland": false,
 		"Talks held by the owners":                  false,
+		"The owners who closed the mine":            false,
+		"The mine when she left it":                 false,
 		"Ida Moss of Norland":                       false,
 	} {
 		if proposes(text) != want {
