@@ -125,7 +125,8 @@ const (
 
 // Voices tells whether a sentence in an article's own voice states what a claim's wording says. Where in doubt it does not.
 func (c *Comparer) Voices(assertion, wording *Features) Link {
-	if len(wording.own) < voiceTerms || wording.Clarity < voiceClear || assertion.hedged || wording.hedged || assertion.negated != wording.negated || !proposes(wording.Text) {
+	fit := len(wording.own) >= voiceTerms && wording.Clarity >= voiceClear && proposes(wording.Text)
+	if !fit || assertion.hedged || wording.hedged || assertion.negated != wording.negated {
 		return Link{Verdict: No}
 	}
 	has, of := covered(wording.own, assertion.own), covered(assertion.own, wording.own)
@@ -169,10 +170,11 @@ func relative(word string) bool {
 	return false
 }
 
-// leadsToNoun reports whether what follows a word and ends with "ed" is likely no finite verb: "the planned", "newly planned", "Lind's planned", "Lind, wanted".
+// leadsToNoun reports whether what follows a word and ends with "ed" is likely no finite verb: "the planned", "newly planned", "Lind's planned".
 func leadsToNoun(before string) bool {
 	switch before {
-	case "the", "a", "an", "its", "their", "his", "her", "our", "some", "many", "most", "more", "no", "of", "for", "in", "on", "with", "from", "to", "at", "by", "and", "or":
+	case "the", "a", "an", "its", "their", "his", "her", "our", "some", "many", "most", "more", "no",
+		"of", "for", "in", "on", "with", "from", "to", "at", "by", "and", "or":
 		return true
 	}
 	return strings.HasSuffix(before, "ly") || strings.HasSuffix(before, "'s") || strings.HasSuffix(before, ",")

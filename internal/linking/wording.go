@@ -195,9 +195,9 @@ func (d *describer) unclear(k int) float32 {
 // verbal tells whether a word is likely a finite verb, or goes with one.
 func verbal(word string) bool {
 	switch word {
-	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "cannot", "may", "might", "does", "did", "began", "gave", "went", "came",
-		"took", "made", "got", "knew", "told", "fell", "broke", "left", "met", "paid", "sold", "put", "cut", "shut",
-		"won", "lost", "set", "held", "led", "sent", "says", "said":
+	case "is", "are", "was", "were", "has", "have", "had", "will", "would", "can", "could", "cannot", "may", "might", "does", "did",
+		"began", "gave", "went", "came", "took", "made", "got", "knew", "told", "fell", "broke", "left", "met", "paid", "sold", "put", "cut",
+		"shut", "won", "lost", "set", "held", "led", "sent", "says", "said":
 		return true
 	}
 	return len(word) > 4 && strings.HasSuffix(word, "ed")

@@ -1,6 +1,7 @@
 package provenance
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -74,6 +75,9 @@ type standing struct {
 	spoken bool            // somebody spoke of it, as of what others had said, or demanded it
 }
 
+// unsaid is the party of denials of which the text does not say whose they are: "which was denied". They count as much as those by name.
+const unsaid = "?"
+
 // bears tells whose position p is, and what it comes to. An act that only somebody else tells of is that teller's assertion.
 func (d *docket) bears(p *Position) (string, bearing) {
 	who := d.party(p.Source)
@@ -91,7 +95,7 @@ func (d *docket) bears(p *Position) (string, bearing) {
 	case hearsay.Confirms:
 		return who, confirming
 	case hearsay.Denies:
-		return who, denying
+		return cmp.Or(who, unsaid), denying
 	case hearsay.Withholds:
 		return who, withholding
 	case hearsay.Judges, hearsay.Doubts:
@@ -122,11 +126,7 @@ func (s *standing) findSpring(origins []hearsay.Origin) {
 	}
 }
 
-// unsaid is the party of denials of which the text does not say whose they are: "which was denied".
-const unsaid = "?"
-
-// take lets the positions of one article, [lo, hi), count. Of a party's several ones that differ, the one counts that differs from where it stood before:
-// the other is retold.
+// take lets the positions of one article, [lo, hi), count.
 func (s *standing) take(lo, hi int) {
 	said := map[string][]int{}
 	for i := lo; i < hi; i++ {
@@ -135,32 +135,32 @@ func (s *standing) take(lo, hi int) {
 		case speaking:
 			s.spoken = true
 		default:
-			if who == "" && b == denying {
-				who = unsaid
-			}
 			said[who] = append(said[who], i)
 		}
 	}
 	for who, list := range said {
-		before, known := s.stands[who]
-		chosen := s.choose(list, before, known)
-		_, b := s.bears(&s.Positions[chosen])
-		if known && b == before.former && s.retold(&s.Positions[chosen]) {
-			continue
-		}
-		if b == affirming && (known && (before.bearing == denying || before.bearing == withholding) || !known && s.concerned(chosen)) {
-			b = confirming
-		}
-		if !known {
-			s.stands[who] = stand{bearing: b, named: s.speaksByName(chosen, who), position: chosen}
-		} else {
-			former := before.former
-			if opposite(b, before.bearing) {
-				former = before.bearing
-			}
-			s.stands[who] = stand{b, s.speaksByName(chosen, who), former, chosen}
-		}
+		s.stand(who, list)
 	}
+}
+
+// stand lets a party's positions in one article count. Of several that differ, the one counts that differs from where the party stood before: the other is
+// retold.
+func (s *standing) stand(who string, list []int) {
+	before, known := s.stands[who]
+	chosen := s.choose(list, before, known)
+	_, b := s.bears(&s.Positions[chosen])
+	if known && b == before.former && s.retold(&s.Positions[chosen]) {
+		return
+	}
+	changed := known && (before.bearing == denying || before.bearing == withholding)
+	if b == affirming && (changed || !known && s.concerned(chosen)) {
+		b = confirming
+	}
+	former := before.former
+	if known && opposite(b, before.bearing) {
+		former = before.bearing
+	}
+	s.stands[who] = stand{b, s.speaksByName(chosen, who), former, chosen}
 }
 
 // choose picks the position that counts among those of one party in one article.
@@ -248,7 +248,7 @@ func (s *standing) count(all *tally, who string, st stand) {
 		all.said, all.named = true, all.named || st.named
 		all.confirmed = all.confirmed || party && st.bearing == confirming
 	case denying:
-		all.denied = all.denied || st.named || who == unsaid
+		all.denied = all.denied || st.named
 		withdrawn := st.former == affirming || st.former == confirming || s.kind(who) == hearsay.Media
 		all.retracted = all.retracted || s.spring[who] && withdrawn
 	case withholding:
@@ -276,7 +276,7 @@ func (s *standing) speaksByName(i int, who string) bool {
 			return false
 		}
 	}
-	return s.byName(who) || s.party(p.Source) == who && s.byName(p.Source)
+	return who == unsaid || s.byName(who) || s.party(p.Source) == who && s.byName(p.Source)
 }
 
 // isParty reports whether somebody can confirm, or should know: not an independent expert.

@@ -110,13 +110,17 @@ func (l *Ledger) prepare(ctx context.Context, db *sql.DB, o Options) error {
 		return ledger.ErrNewer
 	case version == target:
 		return nil
+	case version > 0:
+		o.Upgrading()
 	}
+	return l.migrate(ctx, db)
+}
+
+// migrate brings a database up to date.
+func (l *Ledger) migrate(ctx context.Context, db *sql.DB) error {
 	provider, err := l.migrator(db)
 	if err != nil {
 		return err
-	}
-	if version > 0 {
-		o.Upgrading()
 	}
 	if _, err = provider.Up(ctx); err == nil {
 		return nil

@@ -225,5 +225,7 @@ func Authored(doc, body hearsay.Source) bool {
 // Named reports whether a text names a source or the body that it belongs to.
 func Named(src hearsay.Source, text string) bool {
 	said := content(text)
-	return slices.ContainsFunc(append(content(src.Name), content(src.Affiliation)...), func(w string) bool { return !institutionSort(w) && slices.Contains(said, w) })
+	return slices.ContainsFunc(append(content(src.Name), content(src.Affiliation)...), func(w string) bool {
+		return !institutionSort(w) && slices.Contains(said, w)
+	})
 }
