@@ -111,7 +111,7 @@ func quotations(text string) []hearsay.Span {
 	return spans
 }
 
-// When a sentence states what a claim's wording says. Sentences have no vectors, so the words count for more. The bounds were chosen on 215 hits of looser
+// When a sentence states what a claim's wording says. Sentences have no vectors, so the words count for more. The bounds were chosen on 181 hits of looser
 // ones, judged by hand.
 const (
 	voiceEnough    = 0.3  // likelihood that both are about one claim
