@@ -207,13 +207,8 @@ func FindSource(ctx context.Context, view ledger.Sources, given string) (found l
 	if len(page.Items) == 0 {
 		return found, nil, ledger.ErrNotFound
 	}
-	best := 0
-	for i, src := range page.Items {
-		if strings.EqualFold(src.Name, given) {
-			best = i
-			break
-		}
-	}
+	called := func(name string) bool { return strings.EqualFold(name, given) }
+	best := max(0, slices.IndexFunc(page.Items, func(src ledger.Source) bool { return called(src.Name) || slices.ContainsFunc(src.Names, called) }))
 	found, err = view.Source(ctx, page.Items[best].ID)
 	return found, slices.Delete(page.Items, best, best+1), err
 }

@@ -2,6 +2,7 @@ package sources
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 
@@ -357,7 +358,11 @@ func commonest(list []string) string {
 	return best
 }
 
-// fullest picks the name with the most words, of several the commonest, then the longest, then the first in alphabetical order.
+// rare is one in so many: a name that fewer articles give a source is likely a slip of one of them.
+const rare = 10
+
+// fullest picks the name with the most words, of several the commonest, then the longest, then the first in alphabetical order. Where there are commoner ones
+// it leaves out those that are rare.
 func fullest(names []string, kind hearsay.Kind) string {
 	count := map[string]int{}
 	for _, s := range names {
@@ -365,6 +370,12 @@ func fullest(names []string, kind hearsay.Kind) string {
 			count[s]++
 		}
 	}
+	most := 0
+	for _, n := range count {
+		most = max(most, n)
+	}
+	least := min(most, (len(names)+rare-1)/rare)
+	maps.DeleteFunc(count, func(_ string, n int) bool { return n < least })
 	size := func(s string) int {
 		if kind == hearsay.Person {
 			return len(personName(s))

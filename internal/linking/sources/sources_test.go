@@ -113,6 +113,30 @@ func TestKindOfNamesakes(t *testing.T) {
 	}
 }
 
+func TestNameIsNoSlip(t *testing.T) {
+	var entries []sources.Entry
+	for i := range 20 {
+		name := "Ida Moss"
+		if i == 3 {
+			name = "WATCH Ida Moss Harbour"
+		}
+		entries = append(entries, entry(i+1, "Gazette", harbour, hearsay.Source{Name: name, Kind: hearsay.Person}))
+	}
+	moss := func(s sources.Source) bool { return slices.Contains(s.Names, "Ida Moss") || s.Name == "Ida Moss" }
+	all := sources.Cluster(entries, sources.Ties{})
+	if i := slices.IndexFunc(all, moss); i < 0 || all[i].Name != "Ida Moss" {
+		t.Errorf("%+v", all)
+	}
+	few := sources.Cluster([]sources.Entry{
+		entry(1, "Gazette", harbour, hearsay.Source{Name: "Moss", Kind: hearsay.Person, Role: "harbour master"}),
+		entry(2, "Gazette", harbour, hearsay.Source{Name: "Moss", Kind: hearsay.Person, Role: "harbour master"}),
+		entry(3, "Gazette", harbour, hearsay.Source{Name: "Ida Moss", Kind: hearsay.Person, Role: "harbour master"}),
+	}, sources.Ties{})
+	if len(few) != 1 || few[0].Name != "Ida Moss" {
+		t.Errorf("of three articles: %+v", few)
+	}
+}
+
 func TestUnnamedBelongToWhoHadThem(t *testing.T) {
 	officials := hearsay.Source{ID: "o", Name: "two officials", Kind: hearsay.Anonymous, Unnamed: hearsay.Unnamed{Count: "two", What: "officials"}}
 	longer := officials
