@@ -70,7 +70,7 @@ func TestArticlesThatWaitAreKeptTogether(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	many := &choosy{Ledger: l, loner: "/7"}
+	many := &choosy{Ledger: l, loner: "/29"}
 	many.begin = sync.OnceFunc(func() {
 		waitFor(t, "articles to wait", func() bool { return status(t, together).Waiting[intake.Read] >= 12 })
 	})
