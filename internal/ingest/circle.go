@@ -137,13 +137,9 @@ func (d *deriver) together(all []*gathering) ([]string, error) {
 
 // cluster puts article-level sources together.
 func cluster(nodes []ledger.SourceNode, ties sources.Ties, circle string) ([]ledger.Source, error) {
-	entries := make([]sources.Entry, 0, len(nodes))
-	for _, m := range nodes {
-		e, err := entryOf(m)
-		if err != nil {
-			return nil, err
-		}
-		entries = append(entries, e)
+	entries, err := entriesOf(nodes)
+	if err != nil {
+		return nil, err
 	}
 	var all []ledger.Source
 	for _, src := range sources.Cluster(entries, ties) {
@@ -160,6 +156,18 @@ func cluster(nodes []ledger.SourceNode, ties sources.Ties, circle string) ([]led
 		all = append(all, whole)
 	}
 	return all, nil
+}
+
+func entriesOf(nodes []ledger.SourceNode) ([]sources.Entry, error) {
+	entries := make([]sources.Entry, 0, len(nodes))
+	for _, m := range nodes {
+		e, err := entryOf(m)
+		if err != nil {
+			return nil, err
+		}
+		entries = append(entries, e)
+	}
+	return entries, nil
 }
 
 // renewal is sources of the ledger that are derived anew.

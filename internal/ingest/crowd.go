@@ -43,11 +43,42 @@ func (d *deriver) grow(g *gathering) ([]string, error) {
 			continue
 		}
 		taken[whole] = true
-		if err := d.tx.AddMembers(d.ctx, whole, []ledger.Member{n.Member}); err != nil {
+		size, err := d.tx.AddMembers(d.ctx, whole, []ledger.Member{n.Member})
+		if err != nil {
 			return nil, err
+		}
+		if size&(size-1) == 0 {
+			ids, err := d.rename(whole)
+			if err != nil {
+				return nil, err
+			}
+			touched = append(touched, ids...)
 		}
 	}
 	return touched, d.tx.ReplaceSources(d.ctx, nil, alone)
+}
+
+// rename tells from all its members what a source is called and who it is. While it grows that is done whenever these have doubled.
+func (d *deriver) rename(whole string) ([]string, error) {
+	before, err := d.tx.Source(d.ctx, whole)
+	if err != nil {
+		return nil, err
+	}
+	nodes, err := d.tx.Members(d.ctx, []string{whole})
+	if err != nil {
+		return nil, err
+	}
+	ties, err := d.ties(nodes)
+	if err != nil {
+		return nil, err
+	}
+	entries, err := entriesOf(nodes)
+	if err != nil {
+		return nil, err
+	}
+	after, now := before, sources.Merge(entries, ties.Edits)
+	after.Name, after.Names, after.Kind, after.Role, after.Affiliation = now.Name, now.Names, now.Kind, now.Role, now.Affiliation
+	return d.replace([]renewal{{nodes: nodes, before: []ledger.Source{before}, after: []ledger.Source{after}}})
 }
 
 // renew derives sources of the ledger anew from their own members, and tells of which source each of these is now.

@@ -216,9 +216,9 @@ type Tx interface {
 	// Claims whose origins name a source that is put under another id follow it as long as they share a member.
 	ReplaceSources(ctx context.Context, drop []string, put []Source) error
 
-	// AddMembers adds members to a source of the ledger without the others being named again; those it has stay. ErrNotFound; a member of another source
-	// is an error. The source's id is as it was, so an earlier member than all others wants ReplaceSources.
-	AddMembers(ctx context.Context, source string, members []Member) error
+	// AddMembers adds members to a source of the ledger without the others being named again; those it has stay. It tells how many it has then. ErrNotFound;
+	// a member of another source is an error. The source's id is as it was, so an earlier member than all others wants ReplaceSources.
+	AddMembers(ctx context.Context, source string, members []Member) (int, error)
 
 	// AddEdit logs a correction, gives it an id, finds what its anchors mean (ErrNotFound if one means nothing now), and returns it so. It does not
 	// apply it: whoever adds an edit derives the component of Edit.Seeds anew.

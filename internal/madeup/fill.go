@@ -268,7 +268,7 @@ func (f *Filler) keepSources(ctx context.Context, tx ledger.Tx, names []string, 
 	for _, name := range names {
 		body := kinds[name] == hearsay.Organisation
 		if id := f.bodies[name]; body && id != "" {
-			if err := tx.AddMembers(ctx, id, members[name]); err != nil {
+			if _, err := tx.AddMembers(ctx, id, members[name]); err != nil {
 				return nil, fmt.Errorf("source %s: %w", name, err)
 			}
 			sources[name] = id

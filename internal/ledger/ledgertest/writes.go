@@ -137,7 +137,10 @@ func refuses(t *testing.T, l ledger.Ledger) {
 		"a member of two sources": {nil, func(ctx context.Context, tx ledger.Tx) error {
 			return tx.ReplaceSources(ctx, nil, []ledger.Source{{ID: "sx", Members: []ledger.Member{{Article: placed.Article, Source: known[0].Source}}}})
 		}},
-		"members of no source": {ledger.ErrNotFound, func(ctx context.Context, tx ledger.Tx) error { return tx.AddMembers(ctx, "nowhere", nil) }},
+		"members of no source": {ledger.ErrNotFound, func(ctx context.Context, tx ledger.Tx) error {
+			_, err := tx.AddMembers(ctx, "nowhere", nil)
+			return err
+		}},
 		"an edit of no kind": {nil, func(ctx context.Context, tx ledger.Tx) error {
 			_, err := tx.AddEdit(ctx, ledger.Edit{By: "Kim", At: day(1)})
 			return err

@@ -105,7 +105,7 @@ func keep(ctx context.Context, l ledger.Ledger, e ledger.Entry) error {
 				whole = max(whole, c.Whole)
 			}
 			if whole != "" {
-				err = tx.AddMembers(ctx, whole, []ledger.Member{member})
+				_, err = tx.AddMembers(ctx, whole, []ledger.Member{member})
 			} else {
 				err = tx.ReplaceSources(ctx, nil, []ledger.Source{{ID: ledger.SourceID(member), Name: src.Name, Members: []ledger.Member{member}}})
 			}

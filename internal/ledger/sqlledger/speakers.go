@@ -271,10 +271,10 @@ func (r *regrouping) writeRows(ctx context.Context, more []int) error {
 }
 
 // AddMembers is as the contract has it.
-func (t *tx) AddMembers(ctx context.Context, source string, members []ledger.Member) error {
+func (t *tx) AddMembers(ctx context.Context, source string, members []ledger.Member) (int, error) {
 	key, err := t.key(ctx, "speaker", source)
 	if err != nil {
-		return err
+		return 0, err
 	}
 	names := make([]string, len(members))
 	for i, m := range members {
@@ -282,7 +282,7 @@ func (t *tx) AddMembers(ctx context.Context, source string, members []ledger.Mem
 	}
 	found, err := t.memberships(ctx, unique(names))
 	if err != nil {
-		return fmt.Errorf("adding members to the source %s: %w", source, err)
+		return 0, fmt.Errorf("adding members to the source %s: %w", source, err)
 	}
 	var joining []int64
 	statements := 0
@@ -291,20 +291,19 @@ func (t *tx) AddMembers(ctx context.Context, source string, members []ledger.Mem
 		case m.speaker == key:
 			continue
 		case m.speaker != 0 || !m.counts:
-			return fmt.Errorf("adding members to the source %s: a member of it is of another source, or in a revision that is not current", source)
+			return 0, fmt.Errorf("adding members to the source %s: a member of it is of another source, or in a revision that is not current", source)
 		}
 		joining, statements = append(joining, m.key), statements+m.statements
 	}
 	delete(t.speakers, key)
-	if len(joining) == 0 {
-		return nil
-	}
 	if err := execIn(ctx, t.view, joining, "UPDATE source SET speaker = ? WHERE key IN %s", key); err != nil {
-		return err
+		return 0, err
 	}
 	if err := execIn(ctx, t.view, joining, "UPDATE statement SET speaker = ? WHERE source IN %s", key); err != nil {
-		return err
+		return 0, err
 	}
-	_, err = t.exec(ctx, "UPDATE speaker SET statements = statements + ? WHERE key = ?", statements, key)
-	return err
+	if _, err := t.exec(ctx, "UPDATE speaker SET statements = statements + ? WHERE key = ?", statements, key); err != nil {
+		return 0, err
+	}
+	return one(ctx, t.view, value[int], "SELECT COUNT(*) FROM source WHERE speaker = ?", key)
 }

@@ -48,6 +48,30 @@ type link struct {
 
 // Cluster puts entries together that are the same source. The order of entries does not matter.
 func Cluster(entries []Entry, ties Ties) []Source {
+	c := newClustering(entries)
+	c.edits(ties.Edits)
+	c.links(ties)
+	for _, l := range c.together {
+		if a, b := c.of[l.a], c.of[l.b]; a != b && !c.partedAfter(a, b, l.edit) {
+			c.join(a, b, "joined by hand")
+		}
+	}
+	return c.list()
+}
+
+// Merge tells of entries that are one source what it is called and who it is.
+func Merge(entries []Entry, edits []Edit) Source {
+	c := newClustering(entries)
+	c.edits(edits)
+	all := cluster{members: make([]int, len(entries))}
+	for i := range all.members {
+		all.members[i] = i
+	}
+	return c.source(&all)
+}
+
+// newClustering puts entries in order, each by itself.
+func newClustering(entries []Entry) *clustering {
 	list := slices.Clone(entries)
 	slices.SortFunc(list, func(a, b Entry) int {
 		return cmp.Or(compareDates(a.At, b.At), strings.Compare(a.Article, b.Article), strings.Compare(a.ID, b.ID), strings.Compare(a.Name, b.Name))
@@ -58,14 +82,7 @@ func Cluster(entries []Entry, ties Ties) []Source {
 		c.of[i], c.clusters[i] = i, cluster{members: []int{i}}
 		c.profiles = append(c.profiles, newProfile(&list[i]))
 	}
-	c.edits(ties.Edits)
-	c.links(ties)
-	for _, l := range c.together {
-		if a, b := c.of[l.a], c.of[l.b]; a != b && !c.partedAfter(a, b, l.edit) {
-			c.join(a, b, "joined by hand")
-		}
-	}
-	return c.list()
+	return c
 }
 
 type clustering struct {

@@ -122,6 +122,9 @@ func TestNameIsNoSlip(t *testing.T) {
 		}
 		entries = append(entries, entry(i+1, "Gazette", harbour, hearsay.Source{Name: name, Kind: hearsay.Person}))
 	}
+	if got := sources.Merge(entries, []sources.Edit{{A: sources.Member{Article: "a4", Source: "s"}, Name: "Ida B. Moss"}}); got.Name != "Ida B. Moss" || len(got.Members) != 20 {
+		t.Errorf("named by hand: %+v", got)
+	}
 	moss := func(s sources.Source) bool { return slices.Contains(s.Names, "Ida Moss") || s.Name == "Ida Moss" }
 	all := sources.Cluster(entries, sources.Ties{})
 	if i := slices.IndexFunc(all, moss); i < 0 || all[i].Name != "Ida Moss" {

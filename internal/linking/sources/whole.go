@@ -32,6 +32,9 @@ func (c *clustering) source(cl *cluster) Source {
 		src.Kind = hearsay.Media
 	}
 	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
+	if src.Kind != hearsay.Person && len(cl.members) >= many && !again(roles, src.Role) { // what one article takes for the role of "Republicans"
+		src.Role = ""
+	}
 	if len(proper(content(src.Affiliation))) == 0 { // rather "Harbour Pilots' Union" than "the union"
 		src.Affiliation = cmp.Or(commonest(slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 })), src.Affiliation)
 	}
@@ -81,11 +84,20 @@ func commonest(list []string) string {
 	return best
 }
 
-// rare is one in so many: a name that fewer articles give a source is likely a slip of one of them.
-const rare = 10
+// again reports whether something occurs more than once.
+func again(list []string, s string) bool {
+	i := slices.Index(list, s)
+	return i >= 0 && slices.Contains(list[i+1:], s)
+}
 
-// fullest picks the name with the most words, of several the commonest, then the longest, then the first in alphabetical order. Where there are commoner ones
-// it leaves out those that are rare.
+// A name that few of many articles give a source is likely a slip of one of them.
+const (
+	many = 4  // articles, from which on more than one must give the name
+	rare = 10 // and no less than one in so many
+)
+
+// fullest picks the name with the most words, of several the commonest, then the longest, then the first in alphabetical order. Names that are rare count only
+// if there are none that would do, a surname alone being no name of a person.
 func fullest(names []string, kind hearsay.Kind) string {
 	count := map[string]int{}
 	for _, s := range names {
@@ -93,17 +105,18 @@ func fullest(names []string, kind hearsay.Kind) string {
 			count[s]++
 		}
 	}
-	most := 0
-	for _, n := range count {
-		most = max(most, n)
-	}
-	least := min(most, (len(names)+rare-1)/rare)
-	maps.DeleteFunc(count, func(_ string, n int) bool { return n < least })
 	size := func(s string) int {
 		if kind == hearsay.Person {
 			return len(personName(s))
 		}
 		return len(content(s))
+	}
+	if n := len(names); n >= many {
+		common := maps.Clone(count)
+		maps.DeleteFunc(common, func(s string, k int) bool { return k < max(2, n/rare) || kind == hearsay.Person && size(s) < 2 })
+		if len(common) > 0 {
+			count = common
+		}
 	}
 	best := ""
 	for s, n := range count {
