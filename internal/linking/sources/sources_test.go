@@ -125,6 +125,12 @@ func TestNameIsNoSlip(t *testing.T) {
 	if got := sources.Merge(entries, []sources.Edit{{A: sources.Member{Article: "a4", Source: "s"}, Name: "Ida B. Moss"}}); got.Name != "Ida B. Moss" || len(got.Members) != 20 {
 		t.Errorf("named by hand: %+v", got)
 	}
+	party := func(article int, role string) sources.Entry {
+		return entry(article, "Gazette", harbour, hearsay.Source{Name: "Republicans", Kind: hearsay.Group, Role: role})
+	}
+	if got := sources.Merge([]sources.Entry{party(1, "fellow"), party(2, "subpoena"), party(3, ""), party(4, "House")}, nil); got.Role != "" {
+		t.Errorf("its role is %q", got.Role)
+	}
 	moss := func(s sources.Source) bool { return slices.Contains(s.Names, "Ida Moss") || s.Name == "Ida Moss" }
 	all := sources.Cluster(entries, sources.Ties{})
 	if i := slices.IndexFunc(all, moss); i < 0 || all[i].Name != "Ida Moss" {

@@ -32,11 +32,16 @@ func (c *clustering) source(cl *cluster) Source {
 		src.Kind = hearsay.Media
 	}
 	src.Role, src.Affiliation = commonest(roles), commonest(belongs)
-	if src.Kind != hearsay.Person && len(cl.members) >= many && !again(roles, src.Role) { // what one article takes for the role of "Republicans"
-		src.Role = ""
-	}
 	if len(proper(content(src.Affiliation))) == 0 { // rather "Harbour Pilots' Union" than "the union"
-		src.Affiliation = cmp.Or(commonest(slices.DeleteFunc(belongs, func(b string) bool { return len(proper(content(b))) == 0 })), src.Affiliation)
+		telling := slices.DeleteFunc(slices.Clone(belongs), func(b string) bool { return len(proper(content(b))) == 0 })
+		src.Affiliation = cmp.Or(commonest(telling), src.Affiliation)
+	}
+	switch { // one article may take anything for the role of "Republicans", and any for that of an outlet
+	case src.Kind == hearsay.Person || len(cl.members) < many:
+	case src.Kind == hearsay.Media:
+		src.Role, src.Affiliation = "", ""
+	default:
+		src.Role, src.Affiliation = repeated(roles, src.Role), repeated(belongs, src.Affiliation)
 	}
 	src.Name = given.name
 	if given.name == "" {
@@ -84,10 +89,12 @@ func commonest(list []string) string {
 	return best
 }
 
-// again reports whether something occurs more than once.
-func again(list []string, s string) bool {
-	i := slices.Index(list, s)
-	return i >= 0 && slices.Contains(list[i+1:], s)
+// repeated gives what occurs more than once in a list, "" in the place of what does not.
+func repeated(list []string, s string) string {
+	if i := slices.Index(list, s); i < 0 || !slices.Contains(list[i+1:], s) {
+		return ""
+	}
+	return s
 }
 
 // A name that few of many articles give a source is likely a slip of one of them.
