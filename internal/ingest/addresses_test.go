@@ -1,7 +1,9 @@
 package ingest_test
 
 import (
+	"fmt"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -61,5 +63,37 @@ func TestFormsOfAnArticleAreOne(t *testing.T) {
 		if len(ids) != 1 || texts["added"] != 1 || texts["revised"] != 1 || texts["noted"] != 2 {
 			t.Errorf("beginning with %s: %v", forms[first], texts)
 		}
+	}
+}
+
+// TestAnotherDateIsNoted: an article that comes again under another address, later or earlier than before, keeps its sources.
+func TestAnotherDateIsNoted(t *testing.T) {
+	l, k := open(t)
+	text := "Ida Moss said that the bridge was closed.\n"
+	at := func(s string) []hearsay.Span {
+		start := strings.Index(text, s)
+		return []hearsay.Span{{Start: start, End: start + len(s)}}
+	}
+	for i, day := range []int{5, 25, 1} {
+		placed := keep(t, k, hearsay.Reading{
+			Article: hearsay.Article{
+				URL: fmt.Sprintf("https://%c.quay.example/bridge", 'a'+i), Outlet: "The Quay", Title: "Bridge", Text: text,
+				Published: hearsay.Date{Time: time.Date(2026, 5, day, 0, 0, 0, 0, time.UTC), Precision: hearsay.Second},
+			},
+			Sources:    []hearsay.Source{{ID: "s1", Name: "Ida Moss", Kind: hearsay.Person, Mentions: at("Ida Moss")}},
+			Statements: []hearsay.Statement{{ID: "n1", Source: "s1", Stance: hearsay.Asserts, Spans: hearsay.Attribution{Source: at("Ida Moss"), Cue: at("said"), Content: at("that the bridge was closed")}}},
+		}, ingest.Raw{})
+		if i > 0 && placed.Outcome != ledger.Noted {
+			t.Errorf("it is %s", placed.Outcome)
+		}
+	}
+	if err := l.View(t.Context(), func(v ledger.View) error {
+		page, err := v.Sources(t.Context(), ledger.SourceFilter{})
+		if err == nil && (len(page.Items) != 1 || page.Items[0].Statements != 1) {
+			t.Errorf("%+v", page.Items)
+		}
+		return err
+	}); err != nil {
+		t.Fatal(err)
 	}
 }

@@ -95,12 +95,13 @@ func (d *deriver) measure(all []*gathering) error {
 // together derives all sources of gatherings anew, each gathering by itself, and keeps them at once.
 func (d *deriver) together(all []*gathering) ([]string, error) {
 	var circles []string
-	renewals, of := make([]renewal, len(all)), map[string]*renewal{} // of by circles, and by sources of the ledger
+	renewals := make([]renewal, len(all))
+	around, of := map[string]*renewal{}, map[string]*renewal{} // by circles, and by sources of the ledger: a circle has the name of one, which may have left it
 	for i, g := range all {
 		renewals[i].must = g.wholes
 		circles = append(circles, g.circles...)
 		for _, circle := range g.circles {
-			of[circle] = &renewals[i]
+			around[circle] = &renewals[i]
 		}
 	}
 	before, nodes, err := d.tx.Circles(d.ctx, circles)
@@ -108,7 +109,7 @@ func (d *deriver) together(all []*gathering) ([]string, error) {
 		return nil, err
 	}
 	for _, src := range before {
-		of[src.ID] = of[src.Circle]
+		of[src.ID] = around[src.Circle]
 		of[src.ID].before = append(of[src.ID].before, src)
 	}
 	for _, n := range nodes {
@@ -146,16 +147,22 @@ func cluster(nodes []ledger.SourceNode, ties sources.Ties, circle string) ([]led
 		if len(src.Members) == 0 {
 			continue
 		}
-		whole := ledger.Source{Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation, Names: src.Names}
-		for _, m := range src.Members {
-			whole.Members = append(whole.Members, ledger.Member{Article: m.Article, Source: m.Source})
-		}
-		whole.ID = ledger.SourceID(whole.Members[0])
-		circle = cmp.Or(circle, whole.ID)
-		whole.Circle = circle
+		whole := wholeOf(src, circle)
+		circle = whole.Circle
 		all = append(all, whole)
 	}
 	return all, nil
+}
+
+// wholeOf makes a source of the ledger of one that has members, in a circle or, with "", in one of its own.
+func wholeOf(src sources.Source, circle string) ledger.Source {
+	whole := ledger.Source{Name: src.Name, Kind: src.Kind, Role: src.Role, Affiliation: src.Affiliation, Names: src.Names}
+	for _, m := range src.Members {
+		whole.Members = append(whole.Members, ledger.Member{Article: m.Article, Source: m.Source})
+	}
+	whole.ID = ledger.SourceID(whole.Members[0])
+	whole.Circle = cmp.Or(circle, whole.ID)
+	return whole
 }
 
 func entriesOf(nodes []ledger.SourceNode) ([]sources.Entry, error) {

@@ -103,7 +103,7 @@ func (d *deriver) renew(g *gathering) (map[ledger.Member]string, []string, error
 	if err != nil {
 		return nil, nil, err
 	}
-	after, err := cluster(nodes, ties, g.circles[0])
+	after, err := again(g, nodes, ties)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -114,6 +114,41 @@ func (d *deriver) renew(g *gathering) (map[ledger.Member]string, []string, error
 	}
 	touched, err := d.replace([]renewal{{nodes, before, after, g.wholes}})
 	return now, touched, err
+}
+
+// again puts together the sources that must be derived anew. One that is crowded itself stays one, since to compare all its members would take minutes, unless
+// somebody joined or parted a member of it.
+func again(g *gathering, nodes []ledger.SourceNode, ties sources.Ties) ([]ledger.Source, error) {
+	by := map[string][]ledger.SourceNode{}
+	for _, n := range nodes {
+		by[n.Whole] = append(by[n.Whole], n)
+	}
+	var all []ledger.Source
+	var loose []ledger.SourceNode
+	for _, id := range g.wholes {
+		own := by[id]
+		if len(own) <= crowded || corrected(own, ties.Edits) {
+			loose = append(loose, own...)
+			continue
+		}
+		entries, err := entriesOf(own)
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, wholeOf(sources.Merge(entries, ties.Edits), g.circles[0]))
+	}
+	rest, err := cluster(loose, ties, g.circles[0])
+	return append(all, rest...), err
+}
+
+// corrected reports whether somebody joined one of some members with another or parted it.
+func corrected(nodes []ledger.SourceNode, edits []sources.Edit) bool {
+	return slices.ContainsFunc(edits, func(e sources.Edit) bool {
+		return e.Name == "" && slices.ContainsFunc(nodes, func(n ledger.SourceNode) bool {
+			m := sources.Member{Article: n.Member.Article, Source: n.Member.Source}
+			return m == e.A || m == e.B
+		})
+	})
 }
 
 // best is how much a newcomer is like the source that it is most like.

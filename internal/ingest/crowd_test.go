@@ -17,12 +17,16 @@ import (
 // one did by a slip.
 func TestACrowdedSourceIsNamedAnew(t *testing.T) {
 	l, k := open(t)
-	for i := range 260 {
+	for round := range 261 {
+		i, late := round, ""
+		if i == 260 { // the sixth article is changed
+			i, late = 5, " late"
+		}
 		name := "Ida Moss"
 		if i%2 == 0 && i < 28 {
 			name = "Ida Moss Harbour"
 		}
-		text := name + " said that ship " + fmt.Sprint(i) + " had left.\n"
+		text := name + " said that ship " + fmt.Sprint(i) + " had left" + late + ".\n"
 		at := func(s string) []hearsay.Span {
 			start := strings.Index(text, s)
 			return []hearsay.Span{{Start: start, End: start + len(s)}}

@@ -41,8 +41,15 @@ func (d *deriver) newcomers(entry ledger.Entry, placed ledger.Placed) ([]newcome
 	if !placed.Current {
 		return nil, nil
 	}
+	held, err := d.held(placed)
+	if err != nil {
+		return nil, err
+	}
 	var all []newcomer
 	for _, src := range entry.Reading.Sources {
+		if held[src.ID] {
+			continue
+		}
 		m := ledger.Member{Article: placed.Article, Source: src.ID}
 		node := ledger.SourceNode{Member: m, At: d.at, Data: entry.Sources[src.ID].Data}
 		e, err := entryOf(node)
@@ -52,6 +59,18 @@ func (d *deriver) newcomers(entry ledger.Entry, placed ledger.Placed) ([]newcome
 		all = append(all, newcomer{SourceNode: node, entry: e, apart: map[string]bool{}})
 	}
 	return all, d.meet(all)
+}
+
+// held tells which sources of an article belong to one of the ledger already: where the article is only noted under another address or date.
+func (d *deriver) held(placed ledger.Placed) (map[string]bool, error) {
+	nodes, err := d.tx.Members(d.ctx, placed.Sources)
+	held := map[string]bool{}
+	for _, n := range nodes {
+		if n.Member.Article == placed.Article {
+			held[n.Member.Source] = true
+		}
+	}
+	return held, err
 }
 
 func entryOf(m ledger.SourceNode) (sources.Entry, error) {
