@@ -118,7 +118,7 @@ func fullest(names []string, kind hearsay.Kind) string {
 		}
 		return len(content(s))
 	}
-	if n := len(names); n >= many {
+	if n := len(names); n >= many && kind != hearsay.Anonymous && kind != hearsay.Document { // of these the fullest description tells most
 		common := maps.Clone(count)
 		maps.DeleteFunc(common, func(s string, k int) bool { return k < max(2, n/rare) || kind == hearsay.Person && size(s) < 2 })
 		if len(common) > 0 {
