@@ -72,11 +72,11 @@ func (d *deriver) rename(whole string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	entries, err := entriesOf(nodes)
+	now, err := merge(nodes, ties)
 	if err != nil {
 		return nil, err
 	}
-	after, now := before, sources.Merge(entries, ties.Edits)
+	after := before
 	after.Name, after.Names, after.Kind, after.Role, after.Affiliation = now.Name, now.Names, now.Kind, now.Role, now.Affiliation
 	return d.replace([]renewal{{nodes: nodes, before: []ledger.Source{before}, after: []ledger.Source{after}}})
 }
@@ -131,14 +131,23 @@ func again(g *gathering, nodes []ledger.SourceNode, ties sources.Ties) ([]ledger
 			loose = append(loose, own...)
 			continue
 		}
-		entries, err := entriesOf(own)
+		one, err := merge(own, ties)
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, wholeOf(sources.Merge(entries, ties.Edits), g.circles[0]))
+		all = append(all, wholeOf(one, g.circles[0]))
 	}
 	rest, err := cluster(loose, ties, g.circles[0])
 	return append(all, rest...), err
+}
+
+// merge tells of article-level sources that are one what it is called and who it is.
+func merge(nodes []ledger.SourceNode, ties sources.Ties) (sources.Source, error) {
+	entries, err := entriesOf(nodes)
+	if err != nil {
+		return sources.Source{}, err
+	}
+	return sources.Merge(entries, ties.Edits), nil
 }
 
 // corrected reports whether somebody joined one of some members with another or parted it.

@@ -63,6 +63,9 @@ func (d *deriver) newcomers(entry ledger.Entry, placed ledger.Placed) ([]newcome
 
 // held tells which sources of an article belong to one of the ledger already: where the article is only noted under another address or date.
 func (d *deriver) held(placed ledger.Placed) (map[string]bool, error) {
+	if placed.Relink { // they were put in just now
+		return nil, nil
+	}
 	nodes, err := d.tx.Members(d.ctx, placed.Sources)
 	held := map[string]bool{}
 	for _, n := range nodes {

@@ -128,8 +128,8 @@ func (e *Entry) class() hearsay.Kind {
 
 // namesakes compares two that articles take for different kinds: a person without a first mention for a company, an outlet for a company.
 func (p *comparison) namesakes() Decision {
-	name := p.a.fullName()
-	if len(name) == 0 || !slices.Equal(name, p.b.fullName()) || len(name) == 1 && (!p.story || p.a.Kind == hearsay.Person || p.b.Kind == hearsay.Person) {
+	name := p.a.full
+	if len(name) == 0 || !slices.Equal(name, p.b.full) || len(name) == 1 && (!p.story || p.a.Kind == hearsay.Person || p.b.Kind == hearsay.Person) {
 		return Decision{}
 	}
 	return Decision{Same, 0.9, fmt.Sprintf("both are called %s", p.a.Name)}

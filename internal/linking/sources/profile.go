@@ -21,6 +21,7 @@ type profile struct {
 	*Entry
 	words       []string // of the name
 	content     []string // those that tell
+	full        []string // those of a proper name, as fullName has it
 	about       []string // the words of role and affiliation
 	person      []string // the name of a person without titles
 	outlet      []string // the name of an outlet without article
@@ -33,7 +34,10 @@ type profile struct {
 }
 
 func newProfile(e *Entry) *profile {
-	p := &profile{Entry: e, words: words(e.Name), content: content(e.Name), about: e.about(), noun: e.noun(), described: e.described(), vague: e.vague()}
+	p := &profile{
+		Entry: e, words: words(e.Name), content: content(e.Name), full: e.fullName(), about: e.about(),
+		noun: e.noun(), described: e.described(), vague: e.vague(),
+	}
 	p.head = sort(p.noun)
 	switch {
 	case e.Kind == hearsay.Person:
