@@ -153,6 +153,7 @@ func TestParseRefusesWhatIsNoText(t *testing.T) {
 	}{
 		{"", "f: there is no text in it; give it an article", hearsay.ErrEmpty},
 		{" \r\n\t\u00a0", "f: there is no text in it; give it an article", hearsay.ErrEmpty},
+		{" \u200b\u200d\n\u202e\ufeff", "f: there is no text in it; give it an article", hearsay.ErrEmpty},
 		{"\xef\xbb\xbf", "f: there is no text in it; give it an article", hearsay.ErrEmpty},
 		{"%PDF-1.7\nstory", "f: " + binary + " (a PDF); convert it to plain text first, for example with pdftotext", hearsay.ErrBinary},
 		{"PK\x03\x04", "f: " + binary + " (a ZIP archive, such as a Word or OpenDocument file); save the document as plain text first", hearsay.ErrBinary},

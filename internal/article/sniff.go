@@ -45,7 +45,7 @@ func checkMagic(raw []byte) error {
 
 // checkText refuses what has no words in it, and what decoded without being text.
 func checkText(text string) error {
-	if strings.TrimSpace(text) == "" {
+	if !strings.ContainsFunc(text, visible) {
 		return fmt.Errorf("%w; give it an article", hearsay.ErrEmpty)
 	}
 	control := 0
@@ -63,6 +63,9 @@ func checkText(text string) error {
 	}
 	return nil
 }
+
+// visible tells whether a character is to be seen; spaces, marks of direction and characters without width are not. What is binary is told elsewhere.
+func visible(r rune) bool { return !unicode.IsSpace(r) && !unicode.Is(unicode.Cf, r) }
 
 // isPage tells HTML from plain text. How the bytes begin is trusted over names, since saved pages often end in .txt;
 // names decide for pages that begin in an odd way.
