@@ -188,7 +188,7 @@ func TestParseNamesInputInErrors(t *testing.T) {
 
 // TestParseStops: a page that takes seconds is left as soon as the context is done.
 func TestParseStops(t *testing.T) {
-	page := "<!doctype html>" + strings.Repeat("<p>"+strings.Repeat(sentence+" ", 40)+"</p>", 10<<20/(41*len(sentence)))
+	page := "<!doctype html>" + strings.Repeat("<p>"+strings.Repeat(sentence+" ", 40)+"</p>", 5<<20/(41*len(sentence))) // more is refused at once
 	ctx, stop := context.WithCancel(t.Context())
 	var stopped time.Time
 	time.AfterFunc(50*time.Millisecond, func() {
