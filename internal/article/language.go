@@ -74,7 +74,9 @@ const foreignWords = " der das und nicht ist ein eine einen den von mit auf für
 	" il di che per non della sono gli nel alla anche dei delle" + // Italian
 	" os um uma não com da dos das em mais foi pela" + // Portuguese
 	" het een van niet dat zijn voor met ook aan naar bij" + // Dutch
-	" och att är som det på av för inte den ett og ikke til på med til ikke av har" + // Swedish, Danish, Norwegian
+	" och att är som det på av för inte den ett og ikke til på med av har" + // Swedish, Danish, Norwegian, whose many "at" are no English
+	" fra han skal vil kan eller om ingen blev ble efter etter" +
 	" się nie że na jest jak przez" + // Polish
 	" ve bir bu için ile olarak" + // Turkish
+	" ng mga ang hindi siya" + // Tagalog
 	" yang dan untuk dengan dari pada tidak ini itu " // Indonesian, Malay
