@@ -41,6 +41,15 @@ func redirected(from, to *url.URL, err error) error {
 	return &elsewhere{to.Redacted(), err}
 }
 
+// plain is a failure in words that leave nothing to add: the error beneath would only say the same in those of machines.
+type plain struct {
+	words string
+	err   error
+}
+
+func (p *plain) Error() string { return p.words }
+func (p *plain) Unwrap() error { return p.err }
+
 // explain turns a failure into one sentence: where, what, what to do. ctx is the caller's, which has no time limit of ours.
 func explain(ctx context.Context, where string, as sort, err error) error {
 	at := where
@@ -60,7 +69,7 @@ func explain(ctx context.Context, where string, as sort, err error) error {
 		return fmt.Errorf("%s: stopped before the %s was there: %w", where, as.noun, stopped)
 	}
 	if errors.Is(err, context.DeadlineExceeded) {
-		return fmt.Errorf("%s: the %s was not there after %v; try again later: %w", where, as.noun, as.timeout, context.DeadlineExceeded)
+		return &plain{fmt.Sprintf("%s: the %s was not there after %v; try again later", where, as.noun, as.timeout), context.DeadlineExceeded}
 	}
 	return fmt.Errorf("%s: %w", where, word(err))
 }
@@ -79,7 +88,7 @@ func word(err error) error {
 	case errors.Is(err, ssrf.ErrProhibitedPort), errors.Is(err, ssrf.ErrProhibitedNetwork), errors.Is(err, ssrf.ErrInvalidHostPort):
 		return fmt.Errorf("%w, news is read from ports 80 and 443 only; use --allow-private to read it anyway", ErrRefused)
 	case errors.As(err, &dns) && dns.IsNotFound:
-		return fmt.Errorf("there is no host called %q; check the address: %w", shorten(dns.Name), err)
+		return &plain{fmt.Sprintf("there is no host called %q; check the address", shorten(dns.Name)), err}
 	case errors.As(err, &dns):
 		return fmt.Errorf("the host could not be looked up; check the network: %w", err)
 	case errors.As(err, &cert):
@@ -87,7 +96,7 @@ func word(err error) error {
 	case errors.As(err, &record):
 		return fmt.Errorf("the site does not speak https there; try http: %w", err)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return fmt.Errorf("nothing answers there; check the address: %w", err)
+		return &plain{"nothing answers there; check the address", err}
 	case errors.As(err, &op):
 		return fmt.Errorf("the connection failed; try again later: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -295,7 +296,7 @@ func TestFetchEndsSlowAnswers(t *testing.T) {
 			f := open(t)
 			f.timeout = 100 * time.Millisecond
 			_, err := f.Fetch(context.Background(), address)
-			wantError(t, err, address, "ADDR: the page was not there after 100ms; try again later: context deadline exceeded", context.DeadlineExceeded)
+			wantError(t, err, address, "ADDR: the page was not there after 100ms; try again later", context.DeadlineExceeded)
 		})
 	}
 }
@@ -325,9 +326,7 @@ func TestFetchReportsDeadHosts(t *testing.T) {
 	address := server.URL
 	server.Close()
 	_, err := open(t).Fetch(context.Background(), address)
-	if err == nil || !strings.Contains(err.Error(), "nothing answers there; check the address: ") {
-		t.Errorf("%v", err)
-	}
+	wantError(t, err, address, "ADDR: nothing answers there; check the address", syscall.ECONNREFUSED)
 }
 
 func TestFetchReportsUntrustedCertificates(t *testing.T) {
