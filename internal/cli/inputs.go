@@ -220,6 +220,8 @@ func explainFile(path string, err error) error {
 		return fmt.Errorf("%s: there is no such file; check the name", path)
 	case errors.Is(err, fs.ErrPermission):
 		return fmt.Errorf("%s: you may not read this; change its permissions", path)
+	case errors.Is(err, io.ErrUnexpectedEOF): // what is packed tells where it ends
+		return fmt.Errorf("%s: it breaks off before its end; get the whole file", path)
 	}
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
