@@ -13,12 +13,13 @@ WHEEL_linux-amd64  := manylinux_2_28_x86_64
 WHEEL_linux-arm64  := manylinux_2_28_aarch64
 WHEEL_darwin-arm64 := macosx_14_0_arm64
 RUNTIME     := $(if $(WHEEL_$(PLATFORM)),models/runtime/$(PLATFORM)/libonnxruntime.zst)
-RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,linux-amd64 linux-arm64 darwin-arm64)
+PLATFORMS   := linux-amd64 linux-arm64 darwin-arm64
+RUNTIME_ALL := $(patsubst %,models/runtime/%/libonnxruntime.zst,$(PLATFORMS))
 
 GOLANGCI := bin/golangci-lint-2.15.0
 
 .DEFAULT_GOAL := help
-.PHONY: help demo story screenshots test lint bench accuracy build runtime runtime-all model clean
+.PHONY: help demo story screenshots test lint bench accuracy licences build runtime runtime-all model clean
 .DELETE_ON_ERROR:
 
 help: ## Show this
@@ -61,6 +62,11 @@ bench: build ## Measure speed, memory and start-up on this machine
 accuracy: DATA ?= ../shared
 accuracy: build ## Measure all figures of docs/accuracy.md and write them there; with CHECK=1 compare
 	bin/hearsay eval accuracy --data "$(DATA)" $(if $(CHECK),--check,--write) docs/accuracy.md
+
+licences: ## Gather the licences of the Go modules that are linked, for every platform; to be done after a change in go.mod
+	@mkdir -p bin
+	GOOS= GOARCH= $(GO) run -buildvcs=false ./internal/licences/gather $(PLATFORMS) > bin/modules.txt
+	mv bin/modules.txt internal/licences/modules.txt
 
 build: $(RUNTIME) ## Build bin/hearsay, one file with model and runtime inside
 	$(GO) build -trimpath -buildvcs=false -ldflags "-s -w" -o bin/hearsay ./cmd/hearsay
