@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"strconv"
 	"syscall"
 	"time"
 
@@ -157,19 +158,15 @@ func (f *Fetcher) FetchList(ctx context.Context, address string, seen Seen) (Ans
 }
 
 func (f *Fetcher) fetch(ctx context.Context, address string, seen Seen, as sort) (Answer, error) {
-	u, err := url.Parse(address)
+	u, err := f.parse(address)
 	if err != nil {
-		return Answer{}, fmt.Errorf("%q is not an address: %w; give one such as https://example.com/story.html", shorten(address), ErrRefused)
-	}
-	where := shorten(u.Redacted())
-	if err := f.checkAddress(u); err != nil {
-		return Answer{}, fmt.Errorf("%s: %w", where, err)
+		return Answer{}, err
 	}
 	inTime, cancel := context.WithTimeout(ctx, as.timeout)
 	defer cancel()
 	answer, err := f.get(inTime, u, seen, as)
 	if err != nil {
-		return Answer{}, explain(ctx, where, as, err)
+		return Answer{}, explain(ctx, shorten(u.Redacted()), as, err)
 	}
 	answer.Requested = address
 	return answer, nil
@@ -222,6 +219,22 @@ func (f *Fetcher) get(ctx context.Context, u *url.URL, seen Seen, as sort) (Answ
 	return answer, nil
 }
 
+// parse reads an address that checkAddress lets pass. Its errors name the address.
+func (f *Fetcher) parse(address string) (*url.URL, error) {
+	u, err := url.Parse(address)
+	if err != nil {
+		return nil, fmt.Errorf("%q is not an address: %w; give one such as https://example.com/story.html", shorten(address), ErrRefused)
+	}
+	if err := f.checkAddress(u); err != nil {
+		where := shorten(u.Redacted())
+		if u.Host == "" && u.User == nil {
+			where = strconv.Quote(shorten(address)) // as it was given: of http:// alone only http: would be left
+		}
+		return nil, fmt.Errorf("%s: %w", where, err)
+	}
+	return u, nil
+}
+
 // checkAddress refuses what can be refused before any look-up of the host.
 func (f *Fetcher) checkAddress(u *url.URL) error {
 	switch {
@@ -230,7 +243,7 @@ func (f *Fetcher) checkAddress(u *url.URL) error {
 	case u.Scheme != "http" && u.Scheme != "https":
 		return fmt.Errorf("%w, hearsay fetches only http and https addresses", ErrRefused)
 	case u.Hostname() == "":
-		return fmt.Errorf("%w, the address names no host", ErrRefused)
+		return fmt.Errorf("%w, the address has no host; give one such as https://example.com/story.html", ErrRefused)
 	case u.User != nil:
 		return fmt.Errorf("%w, there is a user name or password in the address; take it out", ErrRefused)
 	}

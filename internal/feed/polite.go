@@ -59,12 +59,9 @@ func NewPolite(f *Fetcher, pause time.Duration, atOnce int) *Polite {
 
 // Acquire waits until address may be asked for; release says that the answer is there. The error names the address; it wraps ErrRobots, or ctx's.
 func (p *Polite) Acquire(ctx context.Context, address string) (release func(), err error) {
-	u, err := url.Parse(address)
+	u, err := p.fetcher.parse(address)
 	if err != nil {
-		return nil, fmt.Errorf("%q is not an address: %w", shorten(address), ErrRefused)
-	}
-	if err := p.fetcher.checkAddress(u); err != nil {
-		return nil, fmt.Errorf("%s: %w", shorten(u.Redacted()), err)
+		return nil, err
 	}
 	h := p.host(strings.ToLower(u.Scheme + "://" + u.Host))
 	select {
