@@ -72,8 +72,10 @@ type cores int
 
 // Decode reads it for kong. Nothing is 0, since an empty variable of the environment means the same as none.
 func (c *cores) Decode(ctx *kong.DecodeContext) error {
-	var text string
-	if err := ctx.Scan.PopValueInto("number", &text); err != nil || text == "" {
+	text := ctx.Scan.Peek().String()
+	if _, err := strconv.Atoi(text); err == nil {
+		ctx.Scan.Pop() // kong itself would take -3 for a flag
+	} else if err := ctx.Scan.PopValueInto("number", &text); err != nil || text == "" {
 		return err
 	}
 	n, err := strconv.Atoi(text)
