@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/klauspost/compress/zstd"
@@ -34,7 +35,11 @@ func Unpack(p Packed, dir string) (string, error) {
 	if sum, err := hashFile(target); err == nil && sum == p.SHA256 {
 		return target, nil
 	}
-	if err := writeLibrary(p, target); err != nil {
+	switch err := writeLibrary(p, target); {
+	case errors.Is(err, syscall.ENOSPC):
+		return "", fmt.Errorf("unpacking ONNX Runtime into %s: it was not written, since the disk is full; "+
+			"free some space and run again, or set %s to a folder elsewhere", dir, DirVariable)
+	case err != nil:
 		return "", fmt.Errorf("unpacking ONNX Runtime into %s: %w; set %s to a folder that can be written and executed from", dir, err, DirVariable)
 	}
 	return target, nil
