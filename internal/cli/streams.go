@@ -130,13 +130,21 @@ func (in *inputs) lines(ctx context.Context, hint article.Hint, r io.Reader, yie
 			return true
 		}
 		if err != nil {
-			err = fmt.Errorf("%s: %w", hint.Path, err)
+			err = explainPart(hint.Path, err)
 		}
 		if !yield(job{name: hint.Path, err: err, load: func(context.Context) (loaded, error) { return load(art, notes, time.Time{}), nil }}) {
 			return false
 		}
 	}
 	return false
+}
+
+// explainPart says what is wrong with one article of a file that holds many, or with the file if what it was packed in breaks off.
+func explainPart(path string, err error) error {
+	if errors.Is(err, io.ErrUnexpectedEOF) {
+		return explainFile(path, err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 // archive yields a job for every page in a WARC file; the pages are parsed by the workers.
@@ -148,7 +156,7 @@ func (in *inputs) archive(ctx context.Context, hint article.Hint, r io.Reader, y
 			return true
 		}
 		if err != nil {
-			err = fmt.Errorf("%s: %w", hint.Path, err)
+			err = explainPart(hint.Path, err)
 		}
 		if !yield(job{name: hint.Path + ": " + page.URL, err: err, load: func(ctx context.Context) (loaded, error) {
 			art, notes, err := article.Parse(ctx, page.Raw, page.Hint)

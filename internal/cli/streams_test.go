@@ -65,6 +65,7 @@ func TestAddStreams(t *testing.T) {
 		{"lines", "x.jsonl", []byte(lines), 2, "x.jsonl: line 2: it is broken JSON"},
 		{"packed lines", "x.jsonl.gz", gzipped(t, lines), 2, "x.jsonl.gz: line 2: it is broken JSON"},
 		{"packed lines under another name", "x.dat", gzipped(t, lines), 2, "x.dat: line 2: it is broken JSON"},
+		{"packed lines that break off", "x.jsonl.gz", gzipped(t, lines)[:len(gzipped(t, lines))-4], 2, "x.jsonl.gz: it breaks off before its end; get the whole file\n"},
 		{"an archive", "x.warc.gz", pages, 2, ""},
 		{"an archive that breaks off", "x.warc.gz", pages[:len(pages)-len(pages)/2], 1, "x.warc.gz: record 2, at byte "},
 		{"one page, packed", "x.html.gz", gzipped(t, "<!doctype html><p>The dam is shut, the council said on Monday.</p>"), 1, ""},
