@@ -130,15 +130,49 @@ func driver(store *intake.Store) riverdriver.Driver[*sql.Tx] {
 	return riversqlite.New(store.DB())
 }
 
-// migrateQueue makes River's tables.
+// migrateQueue makes River's tables. Another process may do the same at the same moment.
 func migrateQueue(ctx context.Context, store *intake.Store, log *slog.Logger) error {
 	m, err := rivermigrate.New(driver(store), &rivermigrate.Config{Logger: quiet(log)})
 	if err != nil {
 		return err
 	}
+	up := func() error {
+		_, err := m.Migrate(ctx, rivermigrate.DirectionUp, nil)
+		return err
+	}
+	if store.Postgres() {
+		err = inTurn(ctx, store, up)
+	} else {
+		err = again(ctx, up)
+	}
+	if err != nil {
+		err = fmt.Errorf("making the tables of the queue: %w", err)
+	}
+	return err
+}
+
+// queueLock is the number of the lock, of PostgreSQL's advisory ones, that who makes River's tables holds: two at once deadlock.
+const queueLock = 0x6865617273617902
+
+// inTurn does something while no other process does.
+func inTurn(ctx context.Context, store *intake.Store, do func() error) error {
+	session, err := store.DB().Conn(ctx)
+	if err != nil {
+		return err
+	}
+	defer session.Close()
+	if _, err := session.ExecContext(ctx, "SELECT pg_advisory_lock($1)", queueLock); err != nil {
+		return err
+	}
+	err = do()
+	_, free := session.ExecContext(context.WithoutCancel(ctx), "SELECT pg_advisory_unlock($1)", queueLock)
+	return errors.Join(err, free)
+}
+
+// again does something until no other process is in its way, for a minute at most: SQLite has no lock to wait for.
+func again(ctx context.Context, do func() error) error {
 	for deadline := time.Now().Add(time.Minute); ; {
-		_, err = m.Migrate(ctx, rivermigrate.DirectionUp, nil)
-		// Another process may do the same at the same moment.
+		err := do()
 		if err == nil || time.Now().After(deadline) || ctx.Err() != nil ||
 			!strings.Contains(err.Error(), "already exists") && !strings.Contains(err.Error(), "UNIQUE") &&
 				!strings.Contains(err.Error(), "duplicate") && !strings.Contains(err.Error(), "locked") {

@@ -1,14 +1,17 @@
 package desk_test
 
 import (
+	"log/slog"
 	"os/exec"
 	"path/filepath"
+	"sync"
 	"syscall"
 	"testing"
 
 	"hearsay/internal/desk"
 	"hearsay/internal/intake"
 	"hearsay/internal/ledger/postgrestest"
+	"hearsay/internal/ledger/sqlledger"
 )
 
 // TestProcessesShareADatabase: four processes work on one PostgreSQL at once, one is killed, and the ledger is that of one undisturbed run on a file.
@@ -23,6 +26,48 @@ func TestProcessesShareADatabase(t *testing.T) {
 	finish(t, where, articles, all[1:])
 	if contents(t, where) != contents(t, alone) {
 		t.Error("the ledger of four processes is another than that of one")
+	}
+}
+
+// TestDesksBeginTogether: whoever comes to a database that has no queue yet makes it, and all who come at once go on with it.
+func TestDesksBeginTogether(t *testing.T) {
+	var server postgrestest.Server
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	for range 5 {
+		where := server.Database(t, "")
+		l, err := sqlledger.Open(t.Context(), where, sqlledger.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var stores []*intake.Store
+		for range 6 {
+			store, err := intake.Open(t.Context(), where, intake.Options{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			stores = append(stores, store)
+		}
+		var all sync.WaitGroup
+		for _, store := range stores {
+			all.Go(func() {
+				if _, err := desk.New(t.Context(), store, options(l, slog.New(slog.DiscardHandler), nil)); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+		for _, store := range stores {
+			if err := store.Close(); err != nil {
+				t.Error(err)
+			}
+		}
+		if err := l.Close(); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
