@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/url"
 	"syscall"
@@ -97,6 +98,8 @@ func word(err error) error {
 		return fmt.Errorf("the site does not speak https there; try http: %w", err)
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return &plain{"nothing answers there; check the address", err}
+	case errors.Is(err, io.EOF):
+		return &plain{"the site ended the connection without an answer; try again later", err}
 	case errors.As(err, &op):
 		return fmt.Errorf("the connection failed; try again later: %w", err)
 	}

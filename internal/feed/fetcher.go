@@ -3,6 +3,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,11 +91,14 @@ func New(opts Options) *Fetcher {
 		opts.UserAgent = UserAgent("dev")
 	}
 	f := &Fetcher{userAgent: opts.UserAgent, allowPrivate: opts.AllowPrivate, timeout: Timeout, listTimeout: ListTimeout}
-	if opts.AllowPrivate {
-		f.client = newClient(spareMachines, f.checkAddress)
-	} else {
-		f.client = newClient(ssrf.New().Safe, f.checkAddress)
+	control := spareMachines
+	if !opts.AllowPrivate {
+		private := ssrf.New().Safe
+		control = func(network, address string, c syscall.RawConn) error {
+			return cmp.Or(spareMachines(network, address, c), private(network, address, c))
+		}
 	}
+	f.client = newClient(control, f.checkAddress)
 	return f
 }
 

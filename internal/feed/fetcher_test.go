@@ -339,3 +339,9 @@ func TestFetchReportsUntrustedCertificates(t *testing.T) {
 		t.Errorf("%v", err)
 	}
 }
+
+func TestFetchSaysThatNothingWasAnswered(t *testing.T) {
+	address := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
+	_, err := open(t).Fetch(context.Background(), address)
+	wantError(t, err, address, "ADDR: the site ended the connection without an answer; try again later: EOF", nil)
+}

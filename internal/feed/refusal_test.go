@@ -44,12 +44,14 @@ func TestFetchRefusesRedirectToPrivateAddress(t *testing.T) {
 }
 
 func TestFetchNeverAsksMachinesHowTheyAre(t *testing.T) {
-	f := New(Options{AllowPrivate: true})
-	for _, address := range []string{
-		"http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://[fd00:ec2::254]/", "http://100.100.100.200:8080/",
-	} {
-		_, err := f.Fetch(context.Background(), address)
-		wantError(t, err, address, "ADDR: refused, machines manage themselves by this address, and no news is there", ErrRefused)
+	for _, allowed := range []bool{true, false} {
+		f := New(Options{AllowPrivate: allowed})
+		for _, address := range []string{
+			"http://169.254.169.254/latest/meta-data/", "http://[fe80::1]/", "http://[::ffff:169.254.169.254]/", "http://[fd00:ec2::254]/", "http://100.100.100.200/",
+		} {
+			_, err := f.Fetch(context.Background(), address)
+			wantError(t, err, address, "ADDR: refused, machines manage themselves by this address, and no news is there", ErrRefused)
+		}
 	}
 }
 
@@ -60,7 +62,6 @@ func TestFetchRefusesAddresses(t *testing.T) {
 		"http://localhost/":                 private,
 		"http://10.0.0.1/":                  private,
 		"http://192.168.1.1:443/":           private,
-		"http://169.254.169.254/latest/":    private,
 		"http://100.64.0.1/":                private,
 		"http://0.0.0.0/":                   private,
 		"http://[::ffff:127.0.0.1]/":        private,
