@@ -202,7 +202,7 @@ func (c *feedsImport) Run(ctx context.Context, streams Streams) error {
 		defer f.Close()
 		in, name = f, c.File
 	}
-	all, err := feed.ReadOPML(in)
+	all, left, err := feed.ReadOPML(in)
 	if err != nil {
 		return fmt.Errorf("%s: %w", name, err)
 	}
@@ -229,6 +229,9 @@ func (c *feedsImport) Run(ctx context.Context, streams Streams) error {
 		return explainLedger(err)
 	}
 	_, err = fmt.Fprintf(streams.Out, "following %s more, %d of the file were followed already\n", plural(added, "feed"), len(all)-added)
+	if err == nil && left > 0 {
+		return fmt.Errorf("%s: %s left out, whose address is none of the web; give those that start with http:// or https://", name, plural(left, "feed"))
+	}
 	return explainOutput(err)
 }
 

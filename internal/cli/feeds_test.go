@@ -82,6 +82,12 @@ func TestFeedsTravelAsOPML(t *testing.T) {
 	if !strings.Contains(list.out, "https://quay.example/rss?a=1&b=2") || !strings.Contains(list.out, "https://wire.example/feed") {
 		t.Errorf("%q", list.out)
 	}
+	const partly = `<opml><body><outline text="A" xmlUrl="https://a.example/rss"/><outline text="B" xmlUrl="ftp://b.example/rss"/></body></opml>`
+	got := run(t, partly, "feeds", "import", two, "-")
+	if got.code != 1 || got.out != "following 1 feed more, 0 of the file were followed already\n" ||
+		got.err != "hearsay: standard input: 1 feed left out, whose address is none of the web; give those that start with http:// or https://\n" {
+		t.Errorf("%d: %q, %q", got.code, got.out, got.err)
+	}
 	if err := os.WriteFile(file, []byte("<html></html>"), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -118,7 +118,7 @@ func (o *output) explain(err error) error {
 	case errors.As(err, &linkError):
 		err = linkError.Err
 	}
-	return fmt.Errorf("%s: it cannot be written: %w; choose another place with --output", o.path, err)
+	return fmt.Errorf("%s: it cannot be written: %w; choose another place", o.path, err)
 }
 
 // explainOutput adds to an error of writing to standard output what to do about it.

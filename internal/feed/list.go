@@ -15,6 +15,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
+	"golang.org/x/text/encoding/charmap"
 
 	"hearsay"
 )
@@ -69,7 +70,7 @@ type Relay struct{ Name, Address string }
 // Half of the web's feeds are broken somewhere. What cannot be used is left out and counted in Notes: items without an address, dates in no known
 // form or in the future, more than MaxItems.
 func Parse(body []byte, contentType, base string, now time.Time) (List, error) {
-	body = toUTF8(body, contentType)
+	body, misread := toUTF8(body, contentType)
 	begin := strings.TrimSpace(string(body[:min(len(body), 4096)]))
 	if begin == "" {
 		return List{}, fmt.Errorf("it is empty: %w", ErrNoList)
@@ -102,6 +103,9 @@ func Parse(body []byte, contentType, base string, now time.Time) (List, error) {
 	if err != nil {
 		return List{}, err
 	}
+	if misread {
+		list.Notes = append(list.Notes, "it is not in the charset that it names, and some of its letters may be wrong")
+	}
 	list.tidy(base, now)
 	return list, nil
 }
@@ -115,14 +119,18 @@ func isPage(begin string) bool {
 var prolog = regexp.MustCompile(`^\s*<\?xml[^>]*\?>`)
 var encoding = regexp.MustCompile(`encoding\s*=\s*["']([^"']*)["']`)
 
-// toUTF8 decodes a body and takes the XML declaration off, which would name another encoding. What is UTF-8 is so whatever it says of itself.
-func toUTF8(body []byte, contentType string) []byte {
+// toUTF8 decodes a body and takes the XML declaration off, which would name another encoding. What is UTF-8 is so whatever it says of itself. What says
+// that it is and is not is misread: as windows-1252, if hardly any of it is well-formed.
+func toUTF8(body []byte, contentType string) (text []byte, misread bool) {
 	body = bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))
 	if !utf8.Valid(body) {
 		if named := encoding.FindSubmatch(prolog.Find(body)); named != nil && !strings.Contains(contentType, "charset") {
 			contentType = "text/xml; charset=" + string(named[1])
 		}
-		enc, _, _ := charset.DetermineEncoding(body, contentType)
+		enc, name, _ := charset.DetermineEncoding(body, contentType)
+		if misread = name == "utf-8"; misread && !mostlyUTF8(body) {
+			enc = charmap.Windows1252
+		}
 		if decoded, err := enc.NewDecoder().Bytes(body); err == nil {
 			body = decoded
 		}
@@ -136,7 +144,23 @@ func toUTF8(body []byte, contentType string) []byte {
 			return -1 // no XML may have it, and half of it would be lost
 		}
 		return r
-	}, body)
+	}, body), misread
+}
+
+// mostlyUTF8 tells whether of the letters beyond ASCII more are well-formed than not.
+func mostlyUTF8(body []byte) bool {
+	formed, broken := 0, 0
+	for len(body) > 0 {
+		r, size := utf8.DecodeRune(body)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			broken++
+		case size > 1:
+			formed++
+		}
+		body = body[size:]
+	}
+	return formed > broken
 }
 
 // inspectXML gives the name of the outermost element, "" if there is none, and refuses elements nested so deeply that reading them would use up the

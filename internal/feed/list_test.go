@@ -110,6 +110,18 @@ func TestParseDecodes(t *testing.T) {
 	}
 }
 
+func TestParseTellsOfAWrongCharset(t *testing.T) {
+	for body, want := range map[string]string{
+		"Caf\xe9 N\xe4chrichten":                      "Café Nächrichten",
+		"Caf\u00e9 N\u00e4chrichten, \u201cbr\xfcche": "Café Nächrichten, “br\uFFFDche",
+	} {
+		list := parse(t, `<?xml version="1.0" encoding="UTF-8"?>`+inRSS(item("<link>/a</link><title>"+body+"</title>")), "application/rss+xml")
+		if list.Items[0].Title != want || !strings.Contains(strings.Join(list.Notes, "; "), "not in the charset that it names") {
+			t.Errorf("%q with %q, want %q", list.Items[0].Title, list.Notes, want)
+		}
+	}
+}
+
 func TestParseRefuses(t *testing.T) {
 	cases := map[string]struct {
 		body, sentence string

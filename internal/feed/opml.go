@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"hearsay"
@@ -22,33 +23,32 @@ const (
 // Subscription is a feed in an OPML file.
 type Subscription struct{ Address, Title, Site string }
 
-// ReadOPML reads the feeds out of an OPML file (opml.org, 2.0), at whatever depth they stand; outlines without an address of a feed are folders. The
-// error is a sentence without the file's name.
-func ReadOPML(r io.Reader) ([]Subscription, error) {
+// ReadOPML reads the feeds out of an OPML file (opml.org, 2.0), at whatever depth they stand, and tells how many have an address that is none of the web
+// and are left out; outlines without an address of a feed are folders. The error is a sentence without the file's name.
+func ReadOPML(r io.Reader) (all []Subscription, left int, err error) {
 	body, err := io.ReadAll(io.LimitReader(r, MaxOPML+1))
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if len(body) > MaxOPML {
-		return nil, fmt.Errorf("it is over %d MiB: %w; split it", MaxOPML>>20, hearsay.ErrTooLarge)
+		return nil, 0, fmt.Errorf("it is over %d MiB: %w; split it", MaxOPML>>20, hearsay.ErrTooLarge)
 	}
-	body = toUTF8(body, "")
+	body, _ = toUTF8(body, "")
 	root, err := inspectXML(body)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if root != "opml" {
-		return nil, errors.New("it is no OPML file: it does not begin with <opml>; export one from your feed reader")
+		return nil, 0, errors.New("it is no OPML file: it does not begin with <opml>; export one from your feed reader")
 	}
-	var all []Subscription
 	d := lenient(body)
 	for {
 		token, err := d.Token()
 		if errors.Is(err, io.EOF) {
-			return all, nil
+			return all, left, nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("its XML is broken (%w); export it again", err)
+			return nil, 0, fmt.Errorf("its XML is broken (%w); export it again", err)
 		}
 		start, ok := token.(xml.StartElement)
 		if !ok || start.Name.Local != "outline" {
@@ -59,6 +59,9 @@ func ReadOPML(r io.Reader) ([]Subscription, error) {
 			attr[a.Name.Local] = a.Value
 		}
 		address := absolute(&url.URL{}, attr["xmlUrl"])
+		if address == "" && strings.TrimSpace(attr["xmlUrl"]) != "" {
+			left++
+		}
 		if address == "" || slices.ContainsFunc(all[max(0, len(all)-1):], func(s Subscription) bool { return s.Address == address }) {
 			continue
 		}
@@ -67,7 +70,7 @@ func ReadOPML(r io.Reader) ([]Subscription, error) {
 			title = attr["text"]
 		}
 		if all = append(all, Subscription{address, shorten(inLine(title)), absolute(&url.URL{}, attr["htmlUrl"])}); len(all) > MaxSubscriptions {
-			return nil, fmt.Errorf("it has over %d feeds: %w; split it", MaxSubscriptions, hearsay.ErrTooLarge)
+			return nil, 0, fmt.Errorf("it has over %d feeds: %w; split it", MaxSubscriptions, hearsay.ErrTooLarge)
 		}
 	}
 }

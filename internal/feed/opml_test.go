@@ -16,18 +16,18 @@ func TestOPMLComesBackAsItWent(t *testing.T) {
 	if err := WriteOPML(&file, []Subscription{want[0], {Address: want[1].Address}}, today); err != nil {
 		t.Fatal(err)
 	}
-	got, err := ReadOPML(&file)
+	got, _, err := ReadOPML(&file)
 	if err != nil || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
 
 func TestReadOPMLFindsFeedsInFolders(t *testing.T) {
-	got, err := ReadOPML(strings.NewReader(`<opml version="1.0"><body><outline text="News"><outline text="A" xmlUrl="https://a.example/rss"/>
+	got, left, err := ReadOPML(strings.NewReader(`<opml version="1.0"><body><outline text="News"><outline text="A" xmlUrl="https://a.example/rss"/>
 		<outline text="not a feed" htmlUrl="https://b.example/"/><outline text="C" title="Sea" xmlUrl="HTTPS://c.example/rss"/></outline>
 		<outline text="bad" xmlUrl="javascript:alert(1)"/></body></opml>`))
 	want := []Subscription{{"https://a.example/rss", "A", ""}, {"https://c.example/rss", "Sea", ""}}
-	if err != nil || !reflect.DeepEqual(got, want) {
+	if err != nil || left != 1 || !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, %v", got, err)
 	}
 }
@@ -38,7 +38,7 @@ func TestReadOPMLRefuses(t *testing.T) {
 		"broken": {`<opml><body><outline xmlUrl="https://a.example/"`, "its XML is broken"},
 		"nested": {"<opml>" + strings.Repeat("<outline>", 300), "nested over 200 deep"},
 	} {
-		if _, err := ReadOPML(strings.NewReader(c.body)); err == nil || !strings.Contains(err.Error(), c.sentence) {
+		if _, _, err := ReadOPML(strings.NewReader(c.body)); err == nil || !strings.Contains(err.Error(), c.sentence) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
@@ -47,7 +47,7 @@ func TestReadOPMLRefuses(t *testing.T) {
 func FuzzReadOPML(f *testing.F) {
 	f.Add([]byte(`<opml version="2.0"><body><outline text="A" xmlUrl="https://a.example/rss"/></body></opml>`))
 	f.Fuzz(func(t *testing.T, body []byte) {
-		all, err := ReadOPML(bytes.NewReader(body))
+		all, _, err := ReadOPML(bytes.NewReader(body))
 		if err != nil {
 			return
 		}

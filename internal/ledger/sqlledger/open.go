@@ -46,6 +46,9 @@ func Open(ctx context.Context, path string, o Options) (*Ledger, error) {
 	}
 	o.Upgrading = sync.OnceFunc(o.Upgrading) // however often it is tried
 	var err error
+	if scheme, _, isURL := strings.Cut(path, "://"); isURL && !IsAddress(path) {
+		return nil, fmt.Errorf("the ledger %s://…: hearsay keeps ledgers in files and in PostgreSQL databases; name a file, or postgres://USER@HOST/DATABASE", scheme)
+	}
 	if IsAddress(path) {
 		l.dialect, l.readers = postgresDialect(), pool(postgresReaders)
 		err = l.openServer(ctx, path, o)

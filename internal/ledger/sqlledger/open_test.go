@@ -237,3 +237,14 @@ func TestAFullDisk(t *testing.T) {
 		t.Errorf("%d of %d articles are there", n, kept)
 	}
 }
+
+func TestOpenRefusesOtherDatabases(t *testing.T) {
+	t.Chdir(t.TempDir())
+	_, err := sqlledger.Open(t.Context(), "mysql://kim:secret@db.example/news", sqlledger.Options{})
+	if err == nil || !strings.Contains(err.Error(), "name a file, or postgres://USER@HOST/DATABASE") || strings.Contains(err.Error(), "secret") {
+		t.Errorf("it gives %v", err)
+	}
+	if left, err := os.ReadDir("."); err != nil || len(left) > 0 {
+		t.Errorf("it leaves %v, %v", left, err)
+	}
+}
