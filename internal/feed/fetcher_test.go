@@ -343,5 +343,5 @@ func TestFetchReportsUntrustedCertificates(t *testing.T) {
 func TestFetchSaysThatNothingWasAnswered(t *testing.T) {
 	address := serve(t, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) })
 	_, err := open(t).Fetch(context.Background(), address)
-	wantError(t, err, address, "ADDR: the site ended the connection without an answer; try again later: EOF", nil)
+	wantError(t, err, address, "ADDR: the site ended the connection without an answer; try again later", io.EOF)
 }
