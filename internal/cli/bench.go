@@ -31,8 +31,8 @@ type benchCommand struct {
 type benchRead struct {
 	Inputs   []string `arg:"" name:"input" help:"Files or folders to read, as for hearsay read."`
 	From     string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"As for hearsay read."`
-	Rounds   int      `default:"3" placeholder:"N" help:"How often to read everything (default: 3); the best round counts, since other work on the machine only ever slows one."`
-	Articles int      `default:"200" placeholder:"N" help:"Read at most this many articles a round (default: 200)."`
+	Rounds   count    `default:"3" placeholder:"N" help:"How often to read everything (default: 3); the best round counts, since other work on the machine only ever slows one."`
+	Articles count    `default:"200" placeholder:"N" help:"Read at most this many articles a round (default: 200)."`
 }
 
 // benchArticle is short on purpose: what is timed is everything but the reading.
@@ -49,7 +49,7 @@ func (c *benchRead) Run(ctx context.Context, all *commands, streams Streams) err
 		return err
 	}
 	out := bufio.NewWriter(streams.Out) // which keeps the first error for the end
-	fmt.Fprintf(out, "%s, %s, best of %s\n", plural(len(arts), "article"), plural(words, "word"), plural(max(1, c.Rounds), "round"))
+	fmt.Fprintf(out, "%s, %s, best of %s\n", plural(len(arts), "article"), plural(words, "word"), plural(int(c.Rounds), "round"))
 	out.Flush() //nolint:errcheck // as above
 	for _, n := range slices.Compact([]int{1, all.workers()}) {
 		took, err := c.best(ctx, net, arts, n)
@@ -93,7 +93,7 @@ func (c *benchRead) load(ctx context.Context) ([]hearsay.Article, int, error) {
 		}
 		arts = append(arts, in.article)
 		words += len(strings.Fields(in.article.Text))
-		return len(arts) < c.Articles
+		return len(arts) < int(c.Articles)
 	})
 	if failed == nil && len(arts) == 0 {
 		failed = errors.New("there is nothing to read in the inputs")
@@ -106,7 +106,7 @@ func (c *benchRead) best(ctx context.Context, net *encoder.Network, arts []hears
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(n))
 	rd := reader.New(net, n)
 	var best time.Duration
-	for range max(1, c.Rounds) {
+	for range c.Rounds {
 		began := time.Now()
 		if err := readToJSON(ctx, rd, arts, n); err != nil {
 			return 0, err
@@ -152,7 +152,7 @@ func (c *benchRead) startUp(ctx context.Context, all *commands) (time.Duration, 
 		return 0, err
 	}
 	var times []time.Duration
-	for range max(1, c.Rounds) {
+	for range c.Rounds {
 		cmd := exec.CommandContext(ctx, self, "read", "--format", "json", fmt.Sprintf("--cores=%d", all.Cores), "--runtime-dir="+all.RuntimeDir, "-")
 		cmd.Stdin = strings.NewReader(benchArticle)
 		var stderr bytes.Buffer

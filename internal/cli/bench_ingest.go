@@ -29,8 +29,8 @@ import (
 type benchIngest struct {
 	Inputs     []string `arg:"" optional:"" name:"input" help:"Files or folders of articles, as for hearsay read; if there are fewer than --articles, they are varied (default: made-up news)."`
 	From       string   `enum:"auto,text,html,jsonl" default:"auto" placeholder:"KIND" help:"As for hearsay read."`
-	Articles   int      `default:"240" placeholder:"N" help:"How many articles the feed lists (default: 240; 50,000 at most)."`
-	Statements int      `default:"25" placeholder:"N" help:"About how many statements an article of made-up news has (default: 25, as real ones)."`
+	Articles   count    `default:"240" placeholder:"N" help:"How many articles the feed lists (default: 240; 50,000 at most)."`
+	Statements count    `default:"25" placeholder:"N" help:"About how many statements an article of made-up news has (default: 25, as real ones)."`
 	Workers    []int    `default:"1,2,4" placeholder:"N" help:"How many articles to read at once, one measurement for each (default: 1,2,4)."`
 	Postgres   string   `placeholder:"ADDRESS" help:"Also measure with this PostgreSQL database, postgres://…, in schemas of its own, which are removed again."`
 	Log        bool     `help:"Write the log of the run to standard error."`
@@ -38,8 +38,8 @@ type benchIngest struct {
 
 // Run serves a feed from a server of its own and measures how fast its articles come into a ledger: fetched, read, compared and kept.
 func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) error {
-	if c.Articles < 1 || c.Articles > feed.MaxItems || len(c.Workers) == 0 || slices.Min(c.Workers) < 1 || c.Statements < 1 {
-		return fmt.Errorf("--articles takes a number from 1 to %d, --workers and --statements one from 1", feed.MaxItems)
+	if c.Articles > feed.MaxItems || len(c.Workers) == 0 || slices.Min(c.Workers) < 1 {
+		return fmt.Errorf("--articles takes a number from 1 to %d, --workers one from 1", feed.MaxItems)
 	}
 	at, of, err := c.articles(ctx)
 	if err != nil {
@@ -49,7 +49,7 @@ func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) e
 	if err != nil {
 		return err
 	}
-	server, err := newStoryServer(ctx, at, c.Articles)
+	server, err := newStoryServer(ctx, at, int(c.Articles))
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) e
 		words += len(strings.Fields(sample[i].Text))
 	}
 	out := bufio.NewWriter(streams.Out) // which keeps the first error for the end
-	fmt.Fprintf(out, "%s %s, of %d words\n", plural(c.Articles, "article"), of, words/len(sample))
+	fmt.Fprintf(out, "%s %s, of %d words\n", plural(int(c.Articles), "article"), of, words/len(sample))
 	out.Flush() //nolint:errcheck // as above
 	for _, n := range c.Workers {
 		if err := c.workers(ctx, out, net, server, sample, n, streams.Err); err != nil {
@@ -78,7 +78,7 @@ func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) e
 func (c *benchIngest) articles(ctx context.Context) (at func(n int) hearsay.Article, of string, err error) {
 	const ofStory = 3
 	if len(c.Inputs) == 0 {
-		maker, began := madeup.New(language(models.LoadReader().Vocabulary)).Brief(c.Statements), time.Now().AddDate(0, 0, -30)
+		maker, began := madeup.New(language(models.LoadReader().Vocabulary)).Brief(int(c.Statements)), time.Now().AddDate(0, 0, -30)
 		return func(n int) hearsay.Article {
 			return maker.Another(n/ofStory, n%ofStory, began.Add(time.Duration(n)*time.Minute)).Article
 		}, "made up", nil
@@ -116,7 +116,7 @@ func (c *benchIngest) workers(
 		if err = errors.Join(err, remove()); err != nil {
 			return err
 		}
-		tellRate(out, name, n, c.Articles, took, spent()-worked)
+		tellRate(out, name, n, int(c.Articles), took, spent()-worked)
 	}
 	return nil
 }
@@ -203,7 +203,7 @@ func (c *benchIngest) await(ctx context.Context, store *intake.Store, began time
 		if aside > 0 {
 			return 0, fmt.Errorf("an article was set aside: %s", s.Reasons[0].Words)
 		}
-		if kept >= c.Articles {
+		if kept >= int(c.Articles) {
 			return time.Since(began), nil
 		}
 		if kept-last >= every {

@@ -9,7 +9,6 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
-	"strconv"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -65,25 +64,6 @@ type commands struct {
 	RuntimeDir string           `env:"HEARSAY_RUNTIME_DIR" placeholder:"DIR" help:"Folder to unpack ONNX Runtime into, for homes that cannot be written or executed from (default: the user's cache folder)."`
 	Cores      cores            `env:"HEARSAY_CORES" default:"0" placeholder:"N" help:"Cores to use; 0 means all."`
 	Version    kong.VersionFlag `help:"Show the version and stop."`
-}
-
-// cores is a number of cores, 0 for all there are.
-type cores int
-
-// Decode reads it for kong. Nothing is 0, since an empty variable of the environment means the same as none.
-func (c *cores) Decode(ctx *kong.DecodeContext) error {
-	text := ctx.Scan.Peek().String()
-	if _, err := strconv.Atoi(text); err == nil {
-		ctx.Scan.Pop() // kong itself would take -3 for a flag
-	} else if err := ctx.Scan.PopValueInto("number", &text); err != nil || text == "" {
-		return err
-	}
-	n, err := strconv.Atoi(text)
-	if err != nil || n < 0 {
-		return fmt.Errorf("it takes a whole number from 0, not %q", text)
-	}
-	*c = cores(n)
-	return nil
 }
 
 // Signals are what asks hearsay to stop: Ctrl-C, a request to end, and the end of its terminal unless it was started to outlive that, as nohup does.
