@@ -14,6 +14,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"hearsay"
 
 	"hearsay/internal/desk"
@@ -36,11 +38,15 @@ type benchIngest struct {
 	Log        bool     `help:"Write the log of the run to standard error."`
 }
 
-// Run serves a feed from a server of its own and measures how fast its articles come into a ledger: fetched, read, compared and kept.
-func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) error {
+func (c *benchIngest) check(*kong.Context) error {
 	if c.Articles > feed.MaxItems || len(c.Workers) == 0 || slices.Min(c.Workers) < 1 {
 		return fmt.Errorf("--articles takes a number from 1 to %d, --workers one from 1", feed.MaxItems)
 	}
+	return nil
+}
+
+// Run serves a feed from a server of its own and measures how fast its articles come into a ledger: fetched, read, compared and kept.
+func (c *benchIngest) Run(ctx context.Context, all *commands, streams Streams) error {
 	at, of, err := c.articles(ctx)
 	if err != nil {
 		return err

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"hearsay/internal/ingest"
 	"hearsay/internal/ledger"
 	"hearsay/internal/ledger/sqlledger"
@@ -30,9 +32,6 @@ type benchLedger struct {
 
 // Run fills a ledger with made-up news, and measures how long linking takes and questions take at each size.
 func (c *benchLedger) Run(ctx context.Context, streams Streams) (err error) {
-	if err := c.check(); err != nil {
-		return err
-	}
 	where := c.Ledger
 	if where == "" {
 		dir, err := os.MkdirTemp("", "hearsay-bench-*")
@@ -83,7 +82,7 @@ func (c *benchLedger) Run(ctx context.Context, streams Streams) (err error) {
 	return explainOutput(out.Flush())
 }
 
-func (c *benchLedger) check() error {
+func (c *benchLedger) check(*kong.Context) error {
 	if len(c.Claims) == 0 || slices.Min(c.Claims) < 1 || !slices.IsSorted(c.Claims) {
 		return errors.New("--claims takes numbers from 1 in rising order")
 	}

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
 	"sync/atomic"
 	"syscall"
 	"time"
@@ -143,8 +144,11 @@ func run(ctx context.Context, args []string, streams Streams, wait *grace) (code
 	if help.err != nil {
 		return complain(streams, explainOutput(help.err))
 	}
+	if err == nil {
+		err = check(parsed)
+	}
 	if err != nil {
-		return complain(streams, &usageError{err})
+		return complain(streams, &usageError{err, parsed})
 	}
 	parsed.BindTo(ctx, (*context.Context)(nil))
 	return complain(streams, parsed.Run(&cmd, streams, wait))
@@ -185,18 +189,40 @@ func withoutPasswords(message string) string {
 	return regexp.MustCompile(`postgres(ql)?://\S+`).ReplaceAllStringFunc(message, sqlledger.Name)
 }
 
-// usageError is a wrong command line.
-type usageError struct{ error }
+// usageError is a wrong command line, and what could be made of it: nil if kong says so in the error.
+type usageError struct {
+	error
+	parsed *kong.Context
+}
 
 // command is the command whose help may be of use.
 func (e *usageError) command() string {
+	parsed := e.parsed
 	var parse *kong.ParseError
 	if errors.As(e.error, &parse) {
-		if node := parse.Context.Selected(); node != nil {
-			return node.FullPath()
-		}
+		parsed = parse.Context
 	}
-	return "hearsay"
+	if parsed == nil || parsed.Selected() == nil {
+		return "hearsay"
+	}
+	return parsed.Selected().FullPath()
+}
+
+// checker is a command with flags that kong cannot check alone. The error is about the command line: nothing has been done yet.
+type checker interface {
+	check(parsed *kong.Context) error
+}
+
+func check(parsed *kong.Context) error {
+	if c, ok := parsed.Selected().Target.Addr().Interface().(checker); ok {
+		return c.check(parsed)
+	}
+	return nil
+}
+
+// given tells whether a flag stands on the command line itself.
+func given(parsed *kong.Context, flag string) bool {
+	return slices.ContainsFunc(parsed.Path, func(p *kong.Path) bool { return p.Flag != nil && p.Flag.Name == flag })
 }
 
 // terminal gives the file behind a stream if it is a terminal.

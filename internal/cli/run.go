@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/alecthomas/kong"
+
 	"hearsay/internal/desk"
 	"hearsay/internal/intake"
 	"hearsay/internal/ledger/sqlledger"
@@ -21,9 +23,9 @@ type runCommand struct {
 	Role     []string      `enum:"fetch,read,link,serve" default:"fetch,read,link,serve" placeholder:"ROLE" help:"What this process does, several with commas: fetch feeds and pages, read, link (compare and keep), serve pages for a browser (default: all). Many processes may share a ledger."`
 	Every    time.Duration `default:"15m" placeholder:"TIME" help:"How often to fetch a feed to begin with (default: 15m); then oftener if it has news, more rarely if not."`
 	Pause    time.Duration `default:"1s" placeholder:"TIME" help:"The least time between two requests to one host (default: 1s); robots.txt may ask for more."`
-	AtOnce   int           `default:"2" placeholder:"N" help:"Requests to one host at once (default: 2)."`
-	Fetchers int           `default:"8" placeholder:"N" help:"Pages to fetch at once, of all hosts (default: 8)."`
-	Backlog  int           `default:"500" placeholder:"N" help:"Pages that may wait to be read before no more are fetched (default: 500)."`
+	AtOnce   count         `default:"2" placeholder:"N" help:"Requests to one host at once (default: 2)."`
+	Fetchers count         `default:"8" placeholder:"N" help:"Pages to fetch at once, of all hosts (default: 8)."`
+	Backlog  count         `default:"500" placeholder:"N" help:"Pages that may wait to be read before no more are fetched (default: 500)."`
 	Metrics  string        `placeholder:"ADDRESS" help:"Where to answer /metrics (for Prometheus) and /healthz, such as 127.0.0.1:9464 (default: nowhere)."`
 	Pprof    string        `placeholder:"ADDRESS" help:"Where to answer /debug/pprof, on a loopback address such as 127.0.0.1:6060 (default: nowhere)."`
 	Log      string        `enum:"text,json" default:"text" placeholder:"FORMAT" help:"How to write the log to standard error: text (the default) or json."`
@@ -37,9 +39,6 @@ const endTimeout = 10 * time.Second
 
 // Run works until ctx is done.
 func (c *runCommand) Run(ctx context.Context, all *commands, streams Streams, wait *grace) error {
-	if err := c.checkFlags(); err != nil {
-		return err
-	}
 	wait.Store(int64(endTimeout))
 	l, err := c.make(ctx)
 	if err != nil {
@@ -53,25 +52,29 @@ func (c *runCommand) Run(ctx context.Context, all *commands, streams Streams, wa
 	return errors.Join(explainLedger(err), store.Close(), l.Close())
 }
 
-func (c *runCommand) checkFlags() error {
+func (c *runCommand) check(parsed *kong.Context) error {
 	if c.has(desk.Serve) {
-		if err := c.check(); err != nil {
+		if err := c.serving.check(parsed); err != nil {
 			return err
 		}
 	}
-	for name, n := range map[string]int{"--at-once": c.AtOnce, "--fetchers": c.Fetchers, "--backlog": c.Backlog} {
-		if n < 1 {
-			return fmt.Errorf("%s takes a number from 1, not %d", name, n)
+	for _, flag := range []string{"listen", "auth", "tls-cert", "tls-key", "behind-proxy"} {
+		if !c.has(desk.Serve) && given(parsed, flag) {
+			return fmt.Errorf("--%s is for serving pages, which this process does only with the role serve", flag)
 		}
 	}
 	if c.Every < time.Second || c.Pause < 0 {
 		return errors.New("--every takes a time from 1s, --pause one from 0s")
 	}
-	if c.Pprof == "" {
-		return nil
+	for _, at := range [][2]string{{"--metrics", c.Metrics}, {"--pprof", c.Pprof}} {
+		if at[1] == "" {
+			continue
+		}
+		if err := checkAddress(at[0], at[1]); err != nil {
+			return err
+		}
 	}
-	host, _, err := net.SplitHostPort(c.Pprof)
-	if ip := net.ParseIP(host); err != nil || host != "localhost" && (ip == nil || !ip.IsLoopback()) {
+	if c.Pprof != "" && !isLoopback(c.Pprof) {
 		return fmt.Errorf("--pprof %s is no loopback address; profiles tell too much for any other: give one such as 127.0.0.1:6060", c.Pprof)
 	}
 	return nil
@@ -95,7 +98,7 @@ func (c *runCommand) run(ctx context.Context, all *commands, streams Streams, l 
 	}
 	d, err := desk.New(ctx, store, desk.Options{
 		Roles: roles, Fetcher: c.fetcher(), Keeper: k, Version: readerVersion(), Reader: func() (desk.Reader, error) { return all.openReader() },
-		Every: c.Every, Pause: c.Pause, AtOnce: c.AtOnce, Fetchers: c.Fetchers, Readers: all.workers(), Backlog: c.Backlog, Backoff: desk.Backoff, Log: log,
+		Every: c.Every, Pause: c.Pause, AtOnce: int(c.AtOnce), Fetchers: int(c.Fetchers), Readers: all.workers(), Backlog: int(c.Backlog), Backoff: desk.Backoff, Log: log,
 	})
 	if err != nil {
 		return err

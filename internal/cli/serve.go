@@ -32,9 +32,6 @@ type serveCommand struct {
 
 // Run shows the ledger as pages for a browser, and to programs as an API, until it is stopped.
 func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
-	if err := c.check(); err != nil {
-		return err
-	}
 	l, err := c.open(ctx)
 	if err != nil {
 		return err

@@ -11,6 +11,8 @@ import (
 	"net/netip"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"hearsay/internal/access"
 	"hearsay/internal/api"
 	"hearsay/internal/editing"
@@ -21,7 +23,10 @@ import (
 )
 
 // check refuses what would let in whom nobody has asked.
-func (c *serving) check() error {
+func (c *serving) check(*kong.Context) error {
+	if err := checkAddress("--listen", c.Listen); err != nil {
+		return err
+	}
 	switch {
 	case !c.Auth && !isLoopback(c.Listen):
 		return fmt.Errorf("other machines can reach %s, so give --auth to let in only the users that you add; or listen on 127.0.0.1", c.Listen)
@@ -29,6 +34,18 @@ func (c *serving) check() error {
 		return errors.New("others can reach hearsay behind a proxy, so give --auth to let in only the users that you add")
 	case (c.TLSCert == "") != (c.TLSKey == ""):
 		return errors.New("--tls-cert and --tls-key belong together; give both or neither")
+	}
+	return nil
+}
+
+// checkAddress refuses what can be no address to listen on.
+func checkAddress(flag, address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if err == nil {
+		_, err = net.LookupPort("tcp", port)
+	}
+	if err != nil {
+		return fmt.Errorf("%s takes an address such as 127.0.0.1:8080, not %q", flag, address)
 	}
 	return nil
 }

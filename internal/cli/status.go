@@ -4,8 +4,11 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
+
+	"github.com/alecthomas/kong"
 
 	"hearsay/internal/desk"
 	"hearsay/internal/intake"
@@ -192,13 +195,17 @@ type retryCommand struct {
 	inIntake
 }
 
+func (c *retryCommand) check(*kong.Context) error {
+	if !c.List && (len(c.Articles) > 0) == c.All {
+		return errors.New("say which articles to try again, or --all; hearsay retry --list shows those that were set aside")
+	}
+	return nil
+}
+
 // Run queues the articles again.
 func (c *retryCommand) Run(ctx context.Context, streams Streams) error {
 	if c.List {
 		return c.list(ctx, streams)
-	}
-	if (len(c.Articles) > 0) == c.All {
-		return fmt.Errorf("say which articles to try again, or --all; hearsay retry --list shows those that were set aside")
 	}
 	names := c.Articles
 	if c.All {
