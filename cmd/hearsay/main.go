@@ -2,15 +2,13 @@
 package main
 
 import (
-	"context"
 	"os"
-	"os/signal"
 
 	"hearsay/internal/cli"
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), cli.Signals()...)
+	ctx, stop := cli.UntilSignal()
 	code := cli.Run(ctx, os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	stop()
 	os.Exit(code)

@@ -1,6 +1,7 @@
 package cli_test
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 	"time"
 
@@ -147,6 +149,36 @@ func stopWith(t *testing.T, sig os.Signal) {
 	}
 	if left := filesUnder(t, dir); len(left) != 1 {
 		t.Errorf("left behind: %q", left)
+	}
+}
+
+// TestServeEnds: SIGTERM is how a service is asked to end, and no failure; Ctrl-C interrupts it.
+func TestServeEnds(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "ledger.db")
+	wantEnd(t, run(t, "a long way from here", "users", "add", "kim", "--role", "read", "--ledger", path), 0, "")
+	for sig, want := range map[os.Signal]ended{syscall.SIGTERM: {code: 0}, os.Interrupt: {code: 130, err: "hearsay: stopped\n"}} {
+		t.Run(sig.String(), func(t *testing.T) {
+			cmd := command("", nil, "serve", "--ledger", path, "--listen", "127.0.0.1:0")
+			var said bytes.Buffer
+			cmd.Stderr = &said
+			out, err := cmd.StdoutPipe()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := cmd.Start(); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := bufio.NewReader(out).ReadString('\n'); err != nil {
+				t.Errorf("it serves nothing: %v", err)
+			}
+			if err := cmd.Process.Signal(sig); err != nil {
+				t.Error(err)
+			}
+			late := time.AfterFunc(6*soon, func() { cmd.Process.Kill() })
+			defer late.Stop()
+			cmd.Wait() // the exit code is looked at
+			wantEnd(t, ended{code: cmd.ProcessState.ExitCode(), err: said.String()}, want.code, want.err)
+		})
 	}
 }
 

@@ -28,7 +28,7 @@ const (
 	ok          = 0
 	failed      = 1   // some input or the output failed; a sentence on standard error says which
 	misused     = 2   // the command line is wrong
-	interrupted = 130 // Ctrl-C
+	interrupted = 130 // Ctrl-C, or for what is no service SIGTERM
 )
 
 // Streams are what a command reads and writes.
@@ -74,6 +74,30 @@ func Signals() []os.Signal {
 		stop = append(stop, syscall.SIGHUP)
 	}
 	return stop
+}
+
+// errAsked is the cause of the end of a context that SIGTERM ended, which is how a service is asked to end: it has done well if it does.
+var errAsked = errors.New("asked to end")
+
+// UntilSignal gives a context that the first of Signals ends.
+func UntilSignal() (context.Context, context.CancelFunc) {
+	ctx, end := context.WithCancelCause(context.Background())
+	came := make(chan os.Signal, 1)
+	signal.Notify(came, Signals()...)
+	go func() {
+		select {
+		case s := <-came:
+			if s == syscall.SIGTERM {
+				end(errAsked)
+			}
+			end(nil) // the first cause counts
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() {
+		signal.Stop(came)
+		end(nil)
+	}
 }
 
 // patience is how long Run waits, once ctx is done, for what it runs to end in good order.

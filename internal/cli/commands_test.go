@@ -45,10 +45,10 @@ func commandsPage(t *testing.T) string {
 	variables(&page, parser.Model.Node)
 	page.WriteString("| `NO_COLOR` | Set to anything, it turns colours off; `--color` decides before it. |\n")
 	fmt.Fprintf(&page, "\n## Exit codes\n\n| code | what it means |\n|---|---|\n"+
-		"| %d | Everything was read and written. |\n"+
+		"| %d | Everything was read and written, or `hearsay serve` was asked to end with SIGTERM, or `hearsay run` with SIGTERM or Ctrl-C. |\n"+
 		"| %d | Some input could not be read, or the output not be written; a sentence on standard error says which and why. The other inputs were read. |\n"+
 		"| %d | The command line is wrong; nothing was done. |\n"+
-		"| %d | It was stopped with Ctrl-C or SIGTERM. |\n", ok, failed, misused, interrupted)
+		"| %d | It was stopped with Ctrl-C, or what is no service with SIGTERM. |\n", ok, failed, misused, interrupted)
 	return page.String()
 }
 

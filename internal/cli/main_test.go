@@ -2,12 +2,10 @@ package cli_test
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"strconv"
 	"strings"
@@ -27,7 +25,7 @@ func TestMain(m *testing.M) {
 
 // hearsay is cmd/hearsay's main: scripts and tests run the test program under this name.
 func hearsay() {
-	ctx, stop := signal.NotifyContext(context.Background(), cli.Signals()...)
+	ctx, stop := cli.UntilSignal()
 	code := cli.Run(ctx, os.Args[1:], cli.Streams{In: os.Stdin, Out: os.Stdout, Err: os.Stderr})
 	stop()
 	os.Exit(code)

@@ -34,7 +34,7 @@ type runCommand struct {
 	inIntake
 }
 
-// endTimeout is how long a run may take to end.
+// endTimeout is how long a service may take to end.
 const endTimeout = 10 * time.Second
 
 // Run works until ctx is done.

@@ -31,12 +31,16 @@ type serveCommand struct {
 }
 
 // Run shows the ledger as pages for a browser, and to programs as an API, until it is stopped.
-func (c *serveCommand) Run(ctx context.Context, streams Streams) error {
+func (c *serveCommand) Run(ctx context.Context, streams Streams, wait *grace) error {
+	wait.Store(int64(endTimeout))
 	l, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
 	err = c.serve(ctx, streams, l)
+	if errors.Is(err, context.Canceled) && errors.Is(context.Cause(ctx), errAsked) {
+		err = nil
+	}
 	return errors.Join(explainLedger(err), l.Close())
 }
 
