@@ -105,7 +105,7 @@ const packings = "gzip, br"
 // readBody reads all of the body or fails: half an article would be read as a whole one. The bound holds for what comes and for what is unpacked, which is
 // never in memory beyond it.
 func readBody(resp *http.Response, as sort) ([]byte, error) {
-	tooLarge := fmt.Errorf("the %s is over %d MiB: %w%s", as.noun, as.most>>20, hearsay.ErrTooLarge, as.otherwise("save its text and read the file"))
+	tooLarge := fmt.Errorf("the %s is over %d MiB: %w%s", as.noun, as.most>>20, hearsay.ErrTooLarge, as.instead)
 	if resp.ContentLength > as.most {
 		return nil, tooLarge
 	}

@@ -82,7 +82,7 @@ func Parse(body []byte, contentType, base string, now time.Time) (List, error) {
 	} else {
 		var root string
 		if root, err = inspectXML(body); err != nil {
-			return List{}, err
+			return List{}, fmt.Errorf("%w%s", err, anotherFeed)
 		}
 		if isPage(begin) {
 			root = "html"

@@ -133,7 +133,7 @@ func TestParseRefuses(t *testing.T) {
 		"binary":  {"\x89PNG\r\n\x1a\n\x00\x00", "what came is not XML", ErrNoList},
 		"other":   {"<svg></svg>", "its XML begins with <svg>", ErrNoList},
 		"json":    {`{"items": 3}`, "what came is", ErrNoList},
-		"nesting": {`<rss version="2.0"><channel>` + strings.Repeat("<x:a>", 300_000), "its elements are nested over 200 deep", hearsay.ErrTooLarge},
+		"nesting": {`<rss version="2.0"><channel>` + strings.Repeat("<x:a>", 300_000), "its elements are nested over 200 deep: it is too large; follow another of the site's feeds", hearsay.ErrTooLarge},
 	}
 	for name, c := range cases {
 		_, err := Parse([]byte(c.body), "", "https://paper.example/", today)

@@ -36,7 +36,7 @@ func ReadOPML(r io.Reader) (all []Subscription, left int, err error) {
 	body, _ = toUTF8(body, "")
 	root, err := inspectXML(body)
 	if err != nil {
-		return nil, 0, err
+		return nil, 0, fmt.Errorf("%w; export it again", err)
 	}
 	if root != "opml" {
 		return nil, 0, errors.New("it is no OPML file: it does not begin with <opml>; export one from your feed reader")

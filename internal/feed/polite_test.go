@@ -106,7 +106,7 @@ func TestFetchListBoundsBombs(t *testing.T) {
 		fmt.Fprint(w, "<rss>")
 	})
 	_, err := open(t).FetchList(t.Context(), address, Seen{})
-	wantError(t, err, address, "ADDR: the feed is over 50 MiB: it is too large", nil)
+	wantError(t, err, address, "ADDR: the feed is over 50 MiB: it is too large; follow another of the site's feeds", nil)
 }
 
 func TestPoliteKeepsToRobots(t *testing.T) {

@@ -10,26 +10,30 @@ type sort struct {
 	noun    string
 	accept  string // the header
 	most    int64  // bytes of a body
+	instead string // advice where there are more
 	timeout time.Duration
 	check   func(http.Header) error
 }
 
 const pageNoun, listNoun = "page", "feed"
 
+// anotherFeed is advice where one can never be read.
+const anotherFeed = "; follow another of the site's feeds"
+
 func (f *Fetcher) pages() sort {
-	return sort{pageNoun, "text/html,application/xhtml+xml,text/plain;q=0.8", MaxBody, f.timeout, checkType}
+	return sort{pageNoun, "text/html,application/xhtml+xml,text/plain;q=0.8", MaxBody, "; save its text and read the file", f.timeout, checkType}
 }
 
 // lists takes any type: half of all feeds are sent under a wrong one, and the bytes will tell.
 func (f *Fetcher) lists() sort {
 	accept := "application/rss+xml,application/atom+xml,application/feed+json,application/xml;q=0.9," +
 		"text/xml;q=0.9,application/json;q=0.8,text/html;q=0.7,*/*;q=0.5"
-	return sort{listNoun, accept, MaxList, f.listTimeout, func(http.Header) error { return nil }}
+	return sort{listNoun, accept, MaxList, anotherFeed, f.listTimeout, func(http.Header) error { return nil }}
 }
 
 // robots takes what a program needs to have read of robots.txt at the least (RFC 9309, 2.5: 500 KiB).
 func (f *Fetcher) robots() sort {
-	return sort{"robots.txt", "text/plain,*/*;q=0.5", 1 << 20, f.timeout, func(http.Header) error { return nil }}
+	return sort{"robots.txt", "text/plain,*/*;q=0.5", 1 << 20, "", f.timeout, func(http.Header) error { return nil }}
 }
 
 // otherwise is advice that helps with a page alone: nobody saves a feed from a browser.
