@@ -77,6 +77,7 @@ type Desk struct {
 	polite  *feed.Polite
 	metrics *metrics
 	me      intake.Process
+	calm    *slog.Logger // for what may come again and again
 
 	reader  func() (Reader, error)
 	reading chan struct{}   // a place for each article that is being read
@@ -99,7 +100,7 @@ func Backoff(tries int) time.Duration {
 func New(ctx context.Context, store *intake.Store, o Options) (*Desk, error) {
 	d := &Desk{
 		Options: o, store: store, polite: feed.NewPolite(o.Fetcher, o.Pause, o.AtOnce), reading: make(chan struct{}, max(1, o.Readers)),
-		line: line{turn: make(chan struct{}, 1)},
+		line: line{turn: make(chan struct{}, 1)}, calm: quiet(o.Log),
 	}
 	d.ending, d.end = context.WithCancel(context.Background())
 	d.reader = sync.OnceValues(o.Reader)
@@ -210,14 +211,11 @@ func (d *Desk) config() *river.Config {
 		queues[linkQueue] = river.QueueConfig{MaxWorkers: 2 * ingest.AtOnce} // those kept, and those that wait to be next
 	}
 	return &river.Config{
-		ID: d.me.ID, Queues: queues, Workers: workers, Logger: quiet(d.Log), JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter,
+		ID: d.me.ID, Queues: queues, Workers: workers, Logger: d.calm, JobTimeout: jobTime, RescueStuckJobsAfter: rescueAfter,
 		CompletedJobRetentionPeriod: retention, MaxAttempts: maxAttempts, FetchCooldown: 20 * time.Millisecond, FetchPollInterval: 100 * time.Millisecond,
 		RetryPolicy: retryPolicy{}, SoftStopTimeout: softStop,
 	}
 }
-
-// quiet lets only the queue's warnings through: it tells of every job otherwise.
-func quiet(log *slog.Logger) *slog.Logger { return slog.New(atLeast{log.Handler()}) }
 
 // has tells whether a role is the desk's.
 func (d *Desk) has(r Role) bool { return slices.Contains(d.Roles, r) }
@@ -289,7 +287,7 @@ func (d *Desk) repeat(ctx context.Context, r round) {
 		if err := r.do(ctx); ctx.Err() == nil {
 			d.note(err)
 			if err != nil {
-				d.Log.Error(r.what+" failed", "error", err)
+				d.calm.Error(r.what+" failed", "error", err)
 			}
 		}
 		select {
