@@ -3,7 +3,6 @@ package article
 import (
 	"bufio"
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -26,6 +25,9 @@ type Archive struct {
 	in    *bufio.Reader
 	at    int64 // bytes read
 	count int   // records begun
+	begun int64 // where the last of them begins
+	open  bool  // no more of it was read than its first line
+	lost  bool  // it is not known where it ends
 	ended bool
 }
 
@@ -47,36 +49,24 @@ func NewArchive(r io.Reader) *Archive { return &Archive{in: bufio.NewReaderSize(
 
 // Next returns the next capture of a page or a plain text that its server gave whole. Other records, such as requests and pictures, are passed over.
 //
-// The error names the record in one sentence, and the next call goes on with the one after it; it wraps hearsay.ErrTooLarge where that is what is wrong. At the
-// end it is io.EOF, also after the reader itself has failed.
+// The error names in one sentence a record, or what stands between records and belongs to none, and the next call goes on after it; it wraps
+// hearsay.ErrTooLarge where that is what is wrong. At the end it is io.EOF, also after the reader itself has failed.
 func (a *Archive) Next() (Capture, error) {
-	for !a.ended {
-		found, err := a.seek()
-		start := a.at
-		switch {
-		case err != nil && a.count == 0:
-			return Capture{}, fmt.Errorf("there is no WARC record in it; check that the file came over whole%s", because(err))
-		case errors.Is(err, io.EOF):
-			return Capture{}, io.EOF
-		case err != nil:
-			return Capture{}, fmt.Errorf("after record %d: the input broke off: %w", a.count, err)
+	for a.open || !a.ended {
+		if !a.open {
+			if err := a.seek(); err != nil {
+				return Capture{}, err
+			}
 		}
 		c, wanted, err := a.record()
 		if err != nil {
-			return Capture{}, fmt.Errorf("record %d, at byte %d: %w", a.count, start-int64(found), err)
+			return Capture{}, fmt.Errorf("record %d, at byte %d: %w", a.count, a.begun, err)
 		}
 		if wanted {
 			return c, nil
 		}
 	}
 	return Capture{}, io.EOF
-}
-
-func because(err error) string {
-	if errors.Is(err, io.EOF) {
-		return ""
-	}
-	return ": " + err.Error()
 }
 
 // line reads a line, without its end; of one that is too long only the beginning.
@@ -95,38 +85,72 @@ func (a *Archive) line() (string, error) {
 	return strings.TrimRight(text, "\r\n"), err
 }
 
-// seek goes to the next line that begins a record, and tells how long that is.
-func (a *Archive) seek() (int, error) {
-	for {
-		before := a.at
-		line, err := a.line()
+// seek goes to the next line that begins a record. The error says that there is none any more, or what else was found on the way.
+func (a *Archive) seek() error {
+	g := gap{after: a.count}
+	var err error
+	for !a.ended {
+		start := a.at
+		var line string
+		line, err = a.line()
 		if strings.HasPrefix(line, "WARC/1.") || strings.HasPrefix(line, "WARC/0.") {
 			a.count++
-			return int(a.at - before), nil
+			a.begun, a.open = start, true
+			return g.err()
 		}
-		if err == nil && a.ended {
-			err = io.EOF
-		}
-		if err != nil {
-			return 0, err
+		if strings.TrimSpace(line) != "" && !a.lost {
+			g.add(start, a.at)
 		}
 	}
+	switch {
+	case a.count == 0:
+		return noRecord(err)
+	case err != nil && !errors.Is(err, io.EOF):
+		return fmt.Errorf("after record %d: the input broke off: %w", a.count, err)
+	case g.to > 0:
+		return g.err()
+	}
+	return io.EOF
+}
+
+func noRecord(err error) error {
+	const sentence = "there is no WARC record in it; check that the file came over whole"
+	if err == nil || errors.Is(err, io.EOF) {
+		return errors.New(sentence)
+	}
+	return fmt.Errorf("%s: %w", sentence, err)
+}
+
+// gap is what stands between two records and belongs to none.
+type gap struct {
+	after    int   // records
+	from, to int64 // bytes; both 0 where there are only empty lines, as there should be
+}
+
+func (g *gap) add(from, to int64) {
+	if g.to == 0 {
+		g.from = from
+	}
+	g.to = to
+}
+
+func (g *gap) err() error {
+	if g.to == 0 {
+		return nil
+	}
+	where := "before the first record"
+	if g.after > 0 {
+		where = fmt.Sprintf("after record %d", g.after)
+	}
+	return fmt.Errorf("%s, at byte %d: %d bytes belong to no record, and are left out; check that the file came over whole", where, g.from, g.to-g.from)
 }
 
 // record reads what follows the first line of a record.
 func (a *Archive) record() (c Capture, wanted bool, err error) {
-	head := textproto.MIMEHeader{}
-	for n := 0; ; n++ {
-		line, err := a.line()
-		if err != nil || n > maxHeadLines {
-			return c, false, errors.New("its head has no end")
-		}
-		if line == "" {
-			break
-		}
-		if name, value, found := strings.Cut(line, ":"); found {
-			head.Add(strings.TrimSpace(name), strings.TrimSpace(value))
-		}
+	a.open, a.lost = false, true
+	head, err := a.head()
+	if err != nil {
+		return c, false, err
 	}
 	length, err := strconv.ParseInt(head.Get("Content-Length"), 10, 64)
 	if err != nil || length < 0 {
@@ -138,9 +162,39 @@ func (a *Archive) record() (c Capture, wanted bool, err error) {
 	a.at += length - block.N
 	if block.N > 0 {
 		a.ended = true
-		return c, false, fmt.Errorf("it is cut off: it has %d bytes of %d%s", length-block.N, length, because(cmp.Or(rest, io.EOF)))
+		return c, false, cutOff(rest, fmt.Sprintf("it is cut off: it has %d bytes of %d", length-block.N, length))
 	}
+	a.lost = false
 	return c, wanted, err
+}
+
+// head reads the lines up to an empty one.
+func (a *Archive) head() (textproto.MIMEHeader, error) {
+	head := textproto.MIMEHeader{}
+	for range maxHeadLines {
+		line, err := a.line()
+		if err != nil {
+			return nil, cutOff(err, "its head has no end")
+		}
+		if line == "" {
+			return head, nil
+		}
+		if name, value, found := strings.Cut(line, ":"); found {
+			head.Add(strings.TrimSpace(name), strings.TrimSpace(value))
+		}
+	}
+	return nil, errors.New("its head has no end")
+}
+
+// cutOff says in a sentence of its own why a record is not whole, so that who reads it takes it for no more than that.
+func cutOff(err error, sentence string) error {
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF): // what is packed tells where it ends
+		return errors.New("it breaks off before its end; get the whole file")
+	case err == nil, errors.Is(err, io.EOF):
+		return errors.New(sentence + "; get the whole file")
+	}
+	return errors.New(sentence + ": " + err.Error())
 }
 
 // capture takes a record apart, if it is one of an article that may be read.
@@ -174,7 +228,7 @@ func (c Capture) response(raw []byte) (Capture, bool, error) {
 	}
 	answer, err := http.ReadResponse(bufio.NewReader(bytes.NewReader(raw)), nil)
 	if err != nil {
-		return c, false, fmt.Errorf("it is no answer of a web server: %w", err)
+		return c, false, errors.New("it is no answer of a web server: " + err.Error()) // not wrapped: if it breaks off, the archive does not
 	}
 	defer answer.Body.Close()
 	c.ContentType = answer.Header.Get("Content-Type")

@@ -118,20 +118,31 @@ func TestArchive(t *testing.T) {
 func TestArchiveGoesOnAfterBrokenRecords(t *testing.T) {
 	const page = "<p>The bridge is shut.</p>"
 	good := answer("https://x.example/a", "", page)
+	gz := gzipped(t, good)
 	cases := []struct {
 		name, archive string
 		pages         int
 		wrong         string
 	}{
 		{"no answer of a server", good + warcRecord("1.0", "response", "https://x.example/b", httpResponse, "rubbish") + good, 2, "record 2, at byte "},
-		{"rubbish between records", good + "rubbish\r\n" + good, 2, ""},
+		{"half an answer of a server", good + warcRecord("1.0", "response", "https://x.example/b", httpResponse, "HTTP/1.1 200 OK\r\nCon") + good, 2, "record 2, at byte "},
+		{"no length", good + strings.Replace(good, "Content-Length", "Length", 1) + good, 2, "record 2, at byte "},
+		{"a length too small", good + strings.Replace(good, "bridge", "bridge there", 1) + good, 3, fmt.Sprintf("after record 2, at byte %d: 8 bytes belong to no record", 2*len(good)-4)},
+		{"rubbish between records", good + "rub\r\n\r\nbish\r\n\r\n" + good, 2,
+			fmt.Sprintf("after record 1, at byte %d: 13 bytes belong to no record, and are left out; check that the file came over whole", len(good))},
+		{"rubbish before the first record", "rubbish\r\n" + good, 1, "before the first record, at byte 0: 9 bytes belong to no record"},
+		{"rubbish after the last record", good + "rubbish", 1, fmt.Sprintf("after record 1, at byte %d: 7 bytes belong to no record", len(good))},
+		{"empty lines between records", "\r\n" + good + "\r\n \n" + good, 2, ""},
+		{"cut off in a head", good + good[:20], 1, fmt.Sprintf("record 2, at byte %d: its head has no end; get the whole file", len(good))},
+		{"packed, cut off in the first record", gz[:len(gz)-30], 0, "record 1, at byte 0: it breaks off before its end; get the whole file"},
+		{"packed, cut off in a body", gz + gz[:len(gz)-30], 1, fmt.Sprintf("record 2, at byte %d: it breaks off before its end; get the whole file", len(good))},
 		{"cut off", good + good[:len(good)-20], 1, "record 2, at byte "},
 		{"no archive", "rubbish that goes on for a while", 0, "there is no WARC record in it; check that the file came over whole"},
 		{"nothing", "", 0, "there is no WARC record in it; check that the file came over whole"},
 	}
 	for _, c := range cases {
 		pages, wrong := captures(t, c.archive)
-		if len(pages) != c.pages || (c.wrong == "") != (len(wrong) == 0) || c.wrong != "" && !strings.HasPrefix(wrong[0], c.wrong) {
+		if len(pages) != c.pages || (c.wrong == "") != (len(wrong) == 0) || len(wrong) > 1 || c.wrong != "" && !strings.HasPrefix(wrong[0], c.wrong) {
 			t.Errorf("%s: pages %q, wrong %q", c.name, pages, wrong)
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -45,11 +46,15 @@ func gzipped(t *testing.T, s string) []byte {
 	return out.Bytes()
 }
 
-func articles(n int) string {
-	if n == 1 {
-		return "1 article"
+// became is how hearsay add says what became of articles; of none it says nothing.
+func became(n int, outcome string) string {
+	switch n {
+	case 0:
+		return ""
+	case 1:
+		return "1 article " + outcome
 	}
-	return fmt.Sprintf("%d articles", n)
+	return fmt.Sprintf("%d articles %s", n, outcome)
 }
 
 // TestAddStreams: whatever many articles come in, each is kept, what is broken is told, and adding the same again changes nothing.
@@ -68,6 +73,9 @@ func TestAddStreams(t *testing.T) {
 		{"packed lines that break off", "x.jsonl.gz", gzipped(t, lines)[:len(gzipped(t, lines))-4], 2, "x.jsonl.gz: it breaks off before its end; get the whole file\n"},
 		{"an archive", "x.warc.gz", pages, 2, ""},
 		{"an archive that breaks off", "x.warc.gz", pages[:len(pages)-len(pages)/2], 1, "x.warc.gz: record 2, at byte "},
+		{"an archive that breaks off in its first record", "x.warc.gz", pages[:100], 0, "at byte 0: it breaks off before its end; get the whole file\n"},
+		{"an archive that breaks off at once", "x.warc.gz", pages[:12], 0, "x.warc.gz: it breaks off before its end; get the whole file\n"},
+		{"an archive with rubbish", "x.warc.gz", slices.Concat(archive(t), gzipped(t, "rubbish\r\n"), pages), 2, "x.warc.gz: after record 1, at byte "},
 		{"one page, packed", "x.html.gz", gzipped(t, "<!doctype html><p>The dam is shut, the council said on Monday.</p>"), 1, ""},
 	}
 	for _, c := range cases {
@@ -75,7 +83,7 @@ func TestAddStreams(t *testing.T) {
 			path, kept := writeFile(t, filepath.Join(t.TempDir(), c.file), string(c.content)), filepath.Join(t.TempDir(), "ledger.db")
 			for _, outcome := range []string{"added", "unchanged"} {
 				got := run(t, "", "add", "--ledger", kept, path)
-				if !strings.HasPrefix(got.out, articles(c.articles)+" "+outcome) {
+				if !strings.HasPrefix(got.out, became(c.articles, outcome)) {
 					t.Errorf("it says %q, want %d %s; %q", got.out, c.articles, outcome, got.err)
 				}
 				if (got.code == 1) != (c.wrong != "") || !strings.Contains(got.err, c.wrong) {
@@ -83,7 +91,7 @@ func TestAddStreams(t *testing.T) {
 				}
 			}
 			got := run(t, string(c.content), "add", "--ledger", filepath.Join(t.TempDir(), "ledger.db"), "-")
-			if !strings.HasPrefix(got.out, articles(c.articles)+" added") {
+			if !strings.HasPrefix(got.out, became(c.articles, "added")) {
 				t.Errorf("from standard input it says %q; %q", got.out, got.err)
 			}
 		})
