@@ -176,14 +176,19 @@ func addedSentence(found feed.Found, added bool) string {
 	if !added {
 		return said + " is followed already"
 	}
-	if n := len(found.List.Items) + len(found.List.Sitemaps); n > 0 {
-		what := map[bool]string{true: "sitemap", false: "article"}[found.List.Kind == feed.SitemapIndex]
-		said += fmt.Sprintf(", %s with %s", found.List.Kind, plural(n, what))
+	if len(found.List.Items)+len(found.List.Sitemaps) > 0 {
+		said += fmt.Sprintf(", %s with %s", found.List.Kind, leadsTo(found.List))
 	}
 	for _, note := range found.List.Notes {
 		said += "; " + note
 	}
 	return "following " + said
+}
+
+// leadsTo counts what a list leads to.
+func leadsTo(list feed.List) string {
+	what := map[bool]string{true: "sitemap", false: "article"}[list.Kind == feed.SitemapIndex]
+	return plural(len(list.Items)+len(list.Sitemaps), what)
 }
 
 type feedsImport struct {

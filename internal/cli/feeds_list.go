@@ -190,11 +190,11 @@ func (c *feedsCheck) Run(ctx context.Context, streams Streams) error {
 	return outcome(nil, bad)
 }
 
-// writeList shows a list: what it is and its first articles.
+// writeList shows a list: what it is and the first that it leads to.
 func writeList(streams Streams, address string, list feed.List) error {
 	const most = 5
 	out := bufio.NewWriter(streams.Out)
-	fmt.Fprintf(out, "%s  %s, %s\n", address, list.Kind, plural(len(list.Items)+len(list.Sitemaps), "article"))
+	fmt.Fprintf(out, "%s  %s, %s\n", address, list.Kind, leadsTo(list))
 	for _, note := range list.Notes {
 		fmt.Fprintf(out, "    note: %s\n", note)
 	}

@@ -69,6 +69,22 @@ func TestFeedsAreFollowed(t *testing.T) {
 	wantEnd(t, run(t, "", "feeds", "pause", ledger, "nothing"), 1, "hearsay: no feed is followed that is called \"nothing\"; hearsay feeds list shows all\n")
 }
 
+// TestAnIndexListsSitemaps: they are no articles, whoever tells of them.
+func TestAnIndexListsSitemaps(t *testing.T) {
+	ledger := "--ledger=" + filepath.Join(t.TempDir(), "ledger.db")
+	at := site(t, map[string]string{"/index.xml": "<sitemapindex><sitemap><loc>/a.xml</loc></sitemap><sitemap><loc>/b.xml</loc></sitemap></sitemapindex>"})
+	added := run(t, "", "feeds", "add", ledger, "--allow-private", at+"/index.xml")
+	wantEnd(t, added, 0, "")
+	if want := "following " + at + "/index.xml, sitemap index with 2 sitemaps\n"; added.out != want {
+		t.Errorf("%q, not %q", added.out, want)
+	}
+	checked := run(t, "", "feeds", "check", ledger, "--allow-private")
+	wantEnd(t, checked, 0, "")
+	if want := at + "/index.xml  sitemap index, 2 sitemaps\n"; !strings.HasPrefix(checked.out, want) || !strings.Contains(checked.out, at+"/b.xml") {
+		t.Errorf("%q does not begin with %q", checked.out, want)
+	}
+}
+
 func TestFeedsTravelAsOPML(t *testing.T) {
 	dir := t.TempDir()
 	one, two, file := "--ledger="+filepath.Join(dir, "one.db"), "--ledger="+filepath.Join(dir, "two.db"), filepath.Join(dir, "feeds.opml")
