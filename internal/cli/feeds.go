@@ -120,8 +120,7 @@ type feedsAdd struct {
 
 // Run follows the feeds that can be found, and says which cannot.
 func (c *feedsAdd) Run(ctx context.Context, streams Streams) error {
-	fetcher := c.fetcher()
-	polite := feed.NewPolite(fetcher, time.Second, 1)
+	polite := feed.NewPolite(c.fetcher(), time.Second, 1)
 	bad := 0
 	store, err := c.openIntake(ctx)
 	if err != nil {
@@ -137,7 +136,7 @@ func (c *feedsAdd) Run(ctx context.Context, streams Streams) error {
 			if err := checkFeedAddress(address); err != nil {
 				return err
 			}
-		} else if found, err = fetcher.Find(ctx, address, polite.Wait); err != nil {
+		} else if found, err = polite.Find(ctx, address); err != nil {
 			if ctx.Err() != nil {
 				return ctx.Err()
 			}

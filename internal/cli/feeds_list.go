@@ -161,18 +161,14 @@ func (c *feedsCheck) Run(ctx context.Context, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	fetcher := c.fetcher()
-	polite := feed.NewPolite(fetcher, time.Second, 1)
+	polite := feed.NewPolite(c.fetcher(), time.Second, 1)
 	bad := 0
 	for _, f := range all {
-		err := polite.Wait(ctx, f.Address)
 		var list feed.List
+		answer, err := polite.FetchList(ctx, f.Address, feed.Seen{})
 		if err == nil {
-			var answer feed.Answer
-			if answer, err = fetcher.FetchList(ctx, f.Address, feed.Seen{}); err == nil {
-				if list, err = feed.Parse(answer.Body, answer.ContentType, answer.URL, time.Now()); err != nil {
-					err = fmt.Errorf("%s: %w", f.Address, err)
-				}
+			if list, err = feed.Parse(answer.Body, answer.ContentType, answer.URL, time.Now()); err != nil {
+				err = fmt.Errorf("%s: %w", f.Address, err)
 			}
 		}
 		if ctx.Err() != nil {

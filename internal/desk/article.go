@@ -28,12 +28,7 @@ func (d *Desk) fetch(ctx context.Context, it intake.Item) error {
 		}
 		return river.JobSnooze(0)
 	}
-	release, err := d.polite.Acquire(ctx, it.Address)
-	if err != nil {
-		return judge(err)
-	}
-	page, err := d.Fetcher.Fetch(ctx, it.Address)
-	release()
+	page, err := d.polite.Fetch(ctx, it.Address)
 	if err != nil {
 		return judge(err)
 	}

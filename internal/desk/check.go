@@ -106,12 +106,7 @@ func (d *Desk) record(ctx context.Context, f intake.Feed) error {
 
 // get fetches a list as politely as everything else.
 func (d *Desk) get(ctx context.Context, address string, seen feed.Seen) (feed.List, feed.Answer, error) {
-	release, err := d.polite.Acquire(ctx, address)
-	if err != nil {
-		return feed.List{}, feed.Answer{}, err
-	}
-	answer, err := d.Fetcher.FetchList(ctx, address, seen)
-	release()
+	answer, err := d.polite.FetchList(ctx, address, seen)
 	if err != nil || answer.Unchanged {
 		return feed.List{}, answer, err
 	}

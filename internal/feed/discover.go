@@ -30,10 +30,9 @@ func usualPaths() []string {
 }
 
 // Find gets the list at an address, or the one that the page there leads to: by a link of it (rel="alternate"), else at one of the usual places of
-// the site. wait is called with each address before it is asked. The error names the address and says what came instead; it wraps ErrNoList if the
-// site has no list.
-func (f *Fetcher) Find(ctx context.Context, address string, wait func(ctx context.Context, address string) error) (Found, error) {
-	found, page, err := f.try(ctx, address, wait)
+// the site. The error names the address and says what came instead; it wraps ErrNoList if the site has no list.
+func (p *Polite) Find(ctx context.Context, address string) (Found, error) {
+	found, page, err := p.try(ctx, address)
 	if err == nil || !errors.Is(err, ErrNoList) {
 		return found, err
 	}
@@ -51,7 +50,7 @@ func (f *Fetcher) Find(ctx context.Context, address string, wait func(ctx contex
 			continue
 		}
 		tried[candidate] = true
-		if found, _, err := f.try(ctx, candidate, wait); err == nil {
+		if found, _, err := p.try(ctx, candidate); err == nil {
 			return found, nil
 		}
 		if ctx.Err() != nil {
@@ -62,11 +61,8 @@ func (f *Fetcher) Find(ctx context.Context, address string, wait func(ctx contex
 }
 
 // try gets one address and reads it as a list.
-func (f *Fetcher) try(ctx context.Context, address string, wait func(context.Context, string) error) (Found, Answer, error) {
-	if err := wait(ctx, address); err != nil {
-		return Found{}, Answer{}, err
-	}
-	answer, err := f.FetchList(ctx, address, Seen{})
+func (p *Polite) try(ctx context.Context, address string) (Found, Answer, error) {
+	answer, err := p.FetchList(ctx, address, Seen{})
 	if err != nil {
 		return Found{}, Answer{}, err
 	}

@@ -51,8 +51,9 @@ type plain struct {
 func (p *plain) Error() string { return p.words }
 func (p *plain) Unwrap() error { return p.err }
 
-// explain turns a failure into one sentence: where, what, what to do. ctx is the caller's, which has no time limit of ours.
-func explain(ctx context.Context, where string, as sort, err error) error {
+// explain turns a failure into one sentence: where, what, what to do. ctx is the caller's, which has no time limit of ours; late says that this one
+// was over.
+func explain(ctx context.Context, where string, as sort, late bool, err error) error {
 	at := where
 	var away *elsewhere
 	var failed *url.Error
@@ -69,7 +70,7 @@ func explain(ctx context.Context, where string, as sort, err error) error {
 	if stopped := ctx.Err(); stopped != nil {
 		return fmt.Errorf("%s: stopped before the %s was there: %w", where, as.noun, stopped)
 	}
-	if errors.Is(err, context.DeadlineExceeded) {
+	if late {
 		return &plain{fmt.Sprintf("%s: the %s was not there after %v; try again later", where, as.noun, as.timeout), context.DeadlineExceeded}
 	}
 	return fmt.Errorf("%s: %w", where, word(err))
@@ -82,6 +83,8 @@ func word(err error) error {
 	var record tls.RecordHeaderError
 	var op *net.OpError
 	switch {
+	case errors.As(err, new(*plain)):
+		return err
 	case errors.Is(err, errMachines):
 		return errMachines
 	case errors.Is(err, ssrf.ErrProhibitedIP):

@@ -130,11 +130,14 @@ func newClient(control func(network, address string, c syscall.RawConn) error, c
 		},
 		CheckRedirect: func(req *http.Request, via []*http.Request) error {
 			err := check(req.URL)
-			if m, ok := req.Context().Value(movesKey{}).(*moves); ok {
-				m.add(req.Response)
-			}
 			if len(via) > MaxRedirects {
 				err = errRedirects
+			}
+			if m, ok := req.Context().Value(movesKey{}).(*moves); ok {
+				m.add(req.Response)
+				if err == nil {
+					err = m.ask(req)
+				}
 			}
 			if err != nil {
 				return &elsewhere{req.URL.Redacted(), err}
@@ -145,7 +148,7 @@ func newClient(control func(network, address string, c syscall.RawConn) error, c
 }
 
 // Fetch gets the page at an http or https address. It runs no scripts and reads nothing the page links to.
-// robots.txt is not asked: it is about programs that crawl, and this is one page that a person named.
+// robots.txt is not asked: it is about programs that crawl, and this is one page that a person named. Polite asks it.
 //
 // The error is one sentence with the address in it. It wraps ErrRefused for an address hearsay does not go to,
 // hearsay.ErrTooLarge for a body over MaxBody, hearsay.ErrBinary for what is no page of text,
@@ -166,11 +169,15 @@ func (f *Fetcher) fetch(ctx context.Context, address string, seen Seen, as sort)
 	if err != nil {
 		return Answer{}, err
 	}
-	inTime, cancel := context.WithTimeout(ctx, as.timeout)
-	defer cancel()
+	inTime, clock, stop := timed(ctx, as.timeout)
+	defer stop()
+	if onward := as.onward; onward != nil {
+		as.onward = func(u *url.URL) error { return clock.stand(func() error { return onward(u) }) }
+	}
 	answer, err := f.get(inTime, u, seen, as)
 	if err != nil {
-		return Answer{}, explain(ctx, shorten(u.Redacted()), as, err)
+		late := errors.Is(context.Cause(inTime), context.DeadlineExceeded)
+		return Answer{}, explain(ctx, shorten(u.Redacted()), as, late, err)
 	}
 	answer.Requested = address
 	return answer, nil
@@ -178,7 +185,7 @@ func (f *Fetcher) fetch(ctx context.Context, address string, seen Seen, as sort)
 
 // get sends the request and reads the answer. Its errors do not name the address yet.
 func (f *Fetcher) get(ctx context.Context, u *url.URL, seen Seen, as sort) (Answer, error) {
-	moved := &moves{forGood: true}
+	moved := &moves{forGood: true, onward: as.onward}
 	req, err := http.NewRequestWithContext(context.WithValue(ctx, movesKey{}, moved), http.MethodGet, u.String(), nil)
 	if err != nil {
 		return Answer{}, err

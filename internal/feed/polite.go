@@ -57,37 +57,59 @@ func NewPolite(f *Fetcher, pause time.Duration, atOnce int) *Polite {
 	return &Polite{fetcher: f, pause: pause, atOnce: max(1, atOnce), hosts: map[string]*host{}}
 }
 
-// Acquire waits until address may be asked for; release says that the answer is there. The error names the address; it wraps ErrRobots, or ctx's.
-func (p *Polite) Acquire(ctx context.Context, address string) (release func(), err error) {
+// Fetch gets a page as Fetcher.Fetch does, but in its turn, and only if robots.txt lets it; so for each address that a redirect leads to. Time is
+// bounded as there, but for waiting. An error that wraps ErrRobots names the address that is forbidden.
+func (p *Polite) Fetch(ctx context.Context, address string) (Page, error) {
+	answer, err := p.fetch(ctx, address, Seen{}, p.fetcher.pages())
+	return answer.Page, err
+}
+
+// FetchList gets a list as Fetcher.FetchList does, as politely as Fetch.
+func (p *Polite) FetchList(ctx context.Context, address string, seen Seen) (Answer, error) {
+	return p.fetch(ctx, address, seen, p.fetcher.lists())
+}
+
+func (p *Polite) fetch(ctx context.Context, address string, seen Seen, as sort) (Answer, error) {
 	u, err := p.fetcher.parse(address)
 	if err != nil {
-		return nil, err
+		return Answer{}, err
 	}
+	release, err := p.acquire(ctx, u)
+	if err != nil && ctx.Err() == nil && !errors.As(err, new(*plain)) {
+		err = fmt.Errorf("%s: %w", shorten(u.Redacted()), err)
+	}
+	if err != nil {
+		return Answer{}, err
+	}
+	defer func() { release() }()
+	as.onward = func(to *url.URL) (err error) {
+		release() // a place that is held while another is waited for could be the one that is waited for
+		release, err = p.acquire(ctx, to)
+		return err
+	}
+	return p.fetcher.fetch(ctx, address, seen, as)
+}
+
+// acquire waits until an address may be asked for; release, which is never nil, says that the answer is there. The error does not name the address,
+// unless it is plain: then it names that of robots.txt.
+func (p *Polite) acquire(ctx context.Context, u *url.URL) (release func(), err error) {
+	nothing := func() {}
 	h := p.host(strings.ToLower(u.Scheme + "://" + u.Host))
 	select {
 	case h.slots <- struct{}{}:
 	case <-ctx.Done():
-		return nil, ctx.Err()
+		return nothing, ctx.Err()
 	}
 	free := func() { <-h.slots }
 	if err := p.allowed(ctx, h, u); err != nil {
 		free()
-		return nil, err
+		return nothing, err
 	}
 	if err := h.limit.Wait(ctx); err != nil {
 		free()
-		return nil, err
+		return nothing, err
 	}
 	return free, nil
-}
-
-// Wait waits until address may be asked for, without keeping a place.
-func (p *Polite) Wait(ctx context.Context, address string) error {
-	release, err := p.Acquire(ctx, address)
-	if err == nil {
-		release()
-	}
-	return err
 }
 
 // host gives what is known of a host, and forgets the longest unused ones where there are too many.
@@ -135,10 +157,10 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 		return err
 	}
 	if h.robots == nil && !errors.As(h.err, new(*StatusError)) {
-		return h.err // it is the host that cannot be had
+		return &plain{h.err.Error(), h.err} // it is the host that cannot be had
 	}
 	if h.robots == nil {
-		return fmt.Errorf("%s: its robots.txt cannot be had (%w), so nothing is fetched from there until it can", shorten(u.Redacted()), h.err)
+		return fmt.Errorf("its robots.txt cannot be had (%w), so nothing is fetched from there until it can", h.err)
 	}
 	path := u.EscapedPath()
 	if path == "" {
@@ -152,13 +174,13 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 		h.limit.SetLimit(rate.Every(delay))
 	}
 	if !group.Test(path) {
-		return fmt.Errorf("%s: %w", shorten(u.Redacted()), ErrRobots)
+		return ErrRobots
 	}
 	return nil
 }
 
 // ask gets robots.txt. There is none for a site that answers 4xx; one that is out of order or silent must be left alone (RFC 9309, 2.3.1.4), unless
-// an older robots.txt of it is known.
+// an older robots.txt of it is known. Where it redirects, nobody is asked (2.3.1.2).
 func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) {
 	if h.robots == nil || h.until.IsZero() {
 		if err := h.limit.Wait(ctx); err != nil {

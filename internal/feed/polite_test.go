@@ -5,13 +5,18 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"time"
 )
 
-func nowait(context.Context, string) error { return nil }
+// find looks for the list of a site.
+func find(t *testing.T, address string) (Found, error) {
+	t.Helper()
+	return NewPolite(open(t), 0, 1).Find(t.Context(), address)
+}
 
 func TestFindFollowsLinksOfPages(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) {
@@ -25,7 +30,7 @@ func TestFindFollowsLinksOfPages(t *testing.T) {
 			http.NotFound(w, r)
 		}
 	})
-	found, err := open(t).Find(t.Context(), address+"/", nowait)
+	found, err := find(t, address+"/")
 	if err != nil || found.Address != address+"/news.xml" || found.List.Kind != Atom {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -42,7 +47,7 @@ func TestFindTriesUsualPlaces(t *testing.T) {
 			http.NotFound(w, r)
 		}
 	})
-	found, err := open(t).Find(t.Context(), address+"/about", nowait)
+	found, err := find(t, address+"/about")
 	if err != nil || found.Address != address+"/rss.xml" {
 		t.Errorf("%+v, %v", found, err)
 	}
@@ -50,7 +55,7 @@ func TestFindTriesUsualPlaces(t *testing.T) {
 
 func TestFindSaysThatThereIsNone(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, story) })
-	_, err := open(t).Find(t.Context(), address, nowait)
+	_, err := find(t, address)
 	wantError(t, err, address, "ADDR: a web page came, and no feed: it is neither a feed nor a sitemap; the page names no feed, and there is none at the usual places; find its address on the site", ErrNoList)
 }
 
@@ -119,7 +124,7 @@ func TestPoliteKeepsToRobots(t *testing.T) {
 	})
 	p := NewPolite(open(t), 0, 2)
 	for path, allowed := range map[string]bool{"/news": true, "/private/a": false, "": true, "/news?page=2": true} {
-		err := p.Wait(t.Context(), address+path)
+		_, err := p.FetchList(t.Context(), address+path, Seen{})
 		if (err == nil) != allowed || err != nil && !errors.Is(err, ErrRobots) {
 			t.Errorf("%q: %v", path, err)
 		}
@@ -131,8 +136,12 @@ func TestPoliteKeepsToRobots(t *testing.T) {
 
 func TestPoliteWithoutRobots(t *testing.T) {
 	for code, allowed := range map[int]bool{404: true, 403: true, 500: false, 429: false} {
-		address := serve(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(code) })
-		if err := NewPolite(open(t), 0, 1).Wait(t.Context(), address+"/a"); (err == nil) != allowed {
+		address := serve(t, func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/robots.txt" {
+				w.WriteHeader(code)
+			}
+		})
+		if _, err := NewPolite(open(t), 0, 1).Fetch(t.Context(), address+"/a"); (err == nil) != allowed {
 			t.Errorf("%d: %v", code, err)
 		}
 	}
@@ -146,7 +155,7 @@ func TestPolitePausesBetweenRequests(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 200*time.Millisecond)
 	defer cancel()
-	if err := p.Wait(ctx, address+"/a"); err == nil {
+	if _, err := p.Fetch(ctx, address+"/a"); err == nil {
 		t.Error("the second request to a host came at once after the first, for robots.txt")
 	}
 }
@@ -154,17 +163,21 @@ func TestPolitePausesBetweenRequests(t *testing.T) {
 func TestPoliteBoundsRequestsAtOnce(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) })
 	p := NewPolite(open(t), 0, 1)
-	release, err := p.Acquire(t.Context(), address+"/a")
+	at, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	release, err := p.acquire(t.Context(), at)
 	if err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := p.Acquire(ctx, address+"/b"); !errors.Is(err, context.Canceled) {
+	if _, err := p.acquire(ctx, at); !errors.Is(err, context.Canceled) {
 		t.Errorf("a second request at once: %v", err)
 	}
 	release()
-	if err := p.Wait(t.Context(), address+"/b"); err != nil {
+	if _, err := p.acquire(t.Context(), at); err != nil {
 		t.Error(err)
 	}
 }
