@@ -37,6 +37,9 @@ func (d *Desk) fetch(ctx context.Context, it intake.Item) error {
 		return err
 	}
 	return d.store.Update(ctx, func(tx *intake.Tx) error {
+		if err := tx.Asked(it.ID, it.Updated); err != nil {
+			return err
+		}
 		moved, err := tx.Move(it.ID, intake.Found, intake.Fetched, data, "", time.Now())
 		if err != nil || !moved {
 			return err

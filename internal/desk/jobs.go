@@ -94,6 +94,15 @@ func (d *Desk) queueFetches(ctx context.Context, tx *sql.Tx, ids, hosts []string
 	return queueFetches(ctx, d.client, tx, ids, hosts, ahead, d.Pause)
 }
 
+// again queues the fetching of an article that has come to its end, if it was changed since its page was asked for.
+func (d *Desk) again(ctx context.Context, tx *intake.Tx, it intake.Item) error {
+	changed, err := tx.Again(it.ID, time.Now())
+	if err != nil || !changed {
+		return err
+	}
+	return d.queueFetches(ctx, tx.SQL, []string{it.ID}, []string{hostOf(it.Address)}, map[string]int{})
+}
+
 func queueFetches(ctx context.Context, client *river.Client[*sql.Tx], tx *sql.Tx, ids, hosts []string, ahead map[string]int, pause time.Duration) error {
 	if len(ids) == 0 {
 		return nil

@@ -188,6 +188,9 @@ func (d *Desk) keep(ctx context.Context, all []*place) error {
 			if _, err := tx.Move(p.item.ID, intake.Read, intake.Kept, nil, placed[i].Article, time.Now()); err != nil {
 				return err
 			}
+			if err := d.again(ctx, tx, p.item); err != nil {
+				return err
+			}
 		}
 		return nil
 	})

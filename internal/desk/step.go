@@ -138,7 +138,13 @@ func (d *Desk) trip(err error) error {
 func (d *Desk) setAside(ctx context.Context, it intake.Item, name string, reason error) error {
 	d.metrics.done(name, "aside")
 	d.Log.Warn("set aside", "address", it.Address, "step", name, "reason", reason)
-	return d.store.Update(context.WithoutCancel(ctx), func(tx *intake.Tx) error { return tx.SetAside(it.ID, it.State, reason.Error(), time.Now()) })
+	return d.store.Update(context.WithoutCancel(ctx), func(tx *intake.Tx) error {
+		err := errors.Join(tx.Asked(it.ID, it.Updated), tx.SetAside(it.ID, it.State, reason.Error(), time.Now()))
+		if err != nil {
+			return err
+		}
+		return d.again(context.WithoutCancel(ctx), tx, it)
+	})
 }
 
 func (d *Desk) putOff(ctx context.Context, it intake.Item, name string, why passing) error {

@@ -54,7 +54,8 @@ func itemRow(s scan) (Item, error) {
 }
 
 // Add takes note of articles that a feed lists, and gives the ids of those whose pages are to be fetched: new ones, and those kept or set aside that the
-// feed says were changed since. It is the address that tells articles apart; ids of feeds are used again for others.
+// feed says were changed since. Those under way that were changed wait for Again. It is the address that tells articles apart; ids of feeds are used again for
+// others.
 func (t *Tx) Add(from string, items []feed.Item, now time.Time) (fetch []string, err error) {
 	for _, it := range items {
 		id := ItemID(it.Address)
@@ -62,22 +63,42 @@ func (t *Tx) Add(from string, items []feed.Item, now time.Time) (fetch []string,
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '', 0, ?, ?, '') ON CONFLICT (id) DO NOTHING`,
 			id, it.Address, from, clean(it.Title), micros(it.Published), micros(it.Updated), clean(it.Relay.Name), it.Relay.Address,
 			string(Found), micros(now), micros(now))
+		fresh := n > 0
+		if err == nil && !fresh && !it.Updated.IsZero() {
+			fresh, err = t.change(id, it.Updated, now)
+		}
 		if err != nil {
 			return nil, err
 		}
-		if n == 0 && !it.Updated.IsZero() {
-			n, err = t.exec(`UPDATE item SET updated = ?, state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ?
-				WHERE id = ? AND updated < ? AND state IN ('kept', 'aside')`,
-				micros(it.Updated), string(Found), micros(now), id, micros(it.Updated))
-			if err != nil {
-				return nil, err
-			}
-		}
-		if n > 0 {
+		if fresh {
 			fetch = append(fetch, id)
 		}
 	}
 	return fetch, nil
+}
+
+// change takes note of when a feed says that an article was changed, and tells whether its page is to be fetched again now.
+func (t *Tx) change(id string, updated, now time.Time) (bool, error) {
+	n, err := t.exec("UPDATE item SET updated = ? WHERE id = ? AND updated < ?", micros(updated), id, micros(updated))
+	if err != nil || n == 0 {
+		return false, err
+	}
+	return t.Again(id, now)
+}
+
+// Asked takes note, before an article moves on from its beginning, of when it was last changed by what was known as its page was asked for. A change of
+// which a feed tells later may not be in that page.
+func (t *Tx) Asked(id string, updated time.Time) error {
+	_, err := t.exec("UPDATE item SET asked = ? WHERE id = ? AND state = 'found'", micros(updated), id)
+	return err
+}
+
+// Again puts an article that was kept or set aside back to its beginning if it was changed since its page was asked for. Whoever brings an article to its
+// end does this in the same transaction, so that no change is lost and none is fetched twice.
+func (t *Tx) Again(id string, now time.Time) (bool, error) {
+	n, err := t.exec(`UPDATE item SET state = ?, reason = '', tries = 0, worker = '', deaths = 0, changed = ?
+		WHERE id = ? AND updated > asked AND state IN ('kept', 'aside')`, string(Found), micros(now), id)
+	return n > 0, err
 }
 
 // Item gives an article by its id; ledger.ErrNotFound.
