@@ -151,10 +151,9 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 	h.asking.Lock()
 	defer h.asking.Unlock()
 	if time.Now().After(h.until) {
-		p.ask(ctx, h, u)
-	}
-	if err := ctx.Err(); err != nil {
-		return err
+		if err := p.ask(ctx, h, u); err != nil {
+			return err
+		}
 	}
 	if h.robots == nil && !errors.As(h.err, new(*StatusError)) {
 		return &plain{h.err.Error(), h.err} // it is the host that cannot be had
@@ -180,16 +179,16 @@ func (p *Polite) allowed(ctx context.Context, h *host, u *url.URL) error {
 }
 
 // ask gets robots.txt. There is none for a site that answers 4xx; one that is out of order or silent must be left alone (RFC 9309, 2.3.1.4), unless
-// an older robots.txt of it is known. Where it redirects, nobody is asked (2.3.1.2).
-func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) {
+// an older robots.txt of it is known. Where it redirects, nobody is asked (2.3.1.2). The error is that there was no time to ask.
+func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) error {
 	if h.robots == nil || h.until.IsZero() {
 		if err := h.limit.Wait(ctx); err != nil {
-			return
+			return err
 		}
 	}
 	answer, err := p.fetcher.fetch(ctx, u.Scheme+"://"+u.Host+"/robots.txt", Seen{}, p.fetcher.robots())
 	if ctx.Err() != nil {
-		return
+		return ctx.Err()
 	}
 	now := time.Now()
 	var status *StatusError
@@ -206,7 +205,8 @@ func (p *Polite) ask(ctx context.Context, h *host, u *url.URL) {
 		if status != nil {
 			h.until = now.Add(robotsErrorAge)
 		}
-		return
+		return nil
 	}
 	h.robots, h.err, h.until = robots, nil, now.Add(robotsAge)
+	return nil
 }

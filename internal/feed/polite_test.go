@@ -160,6 +160,21 @@ func TestPolitePausesBetweenRequests(t *testing.T) {
 	}
 }
 
+// TestPoliteWithoutTimeToAskForRobots: somebody else has had the turn, and the next one comes too late.
+func TestPoliteWithoutTimeToAskForRobots(t *testing.T) {
+	address := serve(t, func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) })
+	p := NewPolite(open(t), time.Hour, 1)
+	p.host(address).limit.Allow()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := p.Fetch(ctx, address+"/a"); err == nil {
+		t.Error("it was asked for before its turn")
+	}
+	if n := len(p.host(address).slots); n != 0 {
+		t.Errorf("%d places are never given back", n)
+	}
+}
+
 func TestPoliteBoundsRequestsAtOnce(t *testing.T) {
 	address := serve(t, func(w http.ResponseWriter, r *http.Request) { http.NotFound(w, r) })
 	p := NewPolite(open(t), 0, 1)
