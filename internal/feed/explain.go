@@ -83,7 +83,7 @@ func word(err error) error {
 	var record tls.RecordHeaderError
 	var op *net.OpError
 	switch {
-	case errors.As(err, new(*plain)):
+	case errors.As(err, new(*plain)), errors.As(err, new(*brokenOff)):
 		return err
 	case errors.Is(err, errMachines):
 		return errMachines

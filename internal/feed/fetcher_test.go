@@ -321,6 +321,15 @@ func TestFetchReportsBrokenPages(t *testing.T) {
 	wantError(t, err, address, "ADDR: the page broke off before its end (unexpected EOF); try again", nil)
 }
 
+func TestFetchReportsPackedPagesOfNothing(t *testing.T) {
+	address := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		w.Header().Set("Content-Encoding", "gzip")
+	})
+	_, err := open(t).Fetch(context.Background(), address)
+	wantError(t, err, address, "ADDR: the page broke off before its end (EOF); try again", io.EOF)
+}
+
 func TestFetchReportsDeadHosts(t *testing.T) {
 	server := httptest.NewServer(http.NotFoundHandler())
 	address := server.URL
