@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/alecthomas/kong"
+
 	"hearsay/internal/export"
 	"hearsay/internal/ledger"
 )
@@ -19,12 +21,16 @@ type exportCommand struct {
 	inLedger
 }
 
+func (c *exportCommand) check(*kong.Context) error {
+	if c.Format == "csv" && c.Output == "" {
+		return errors.New("several tables need a place: name a folder, or a file that ends with .zip, with --output")
+	}
+	return nil
+}
+
 // Run writes everything there is.
 func (c *exportCommand) Run(ctx context.Context, streams Streams) error {
 	toFolder := c.Format == "csv" && c.Output != "-" && !strings.HasSuffix(strings.ToLower(c.Output), ".zip")
-	if toFolder && c.Output == "" {
-		return errors.New("several tables need a place: name a folder, or a file that ends with .zip, with --output")
-	}
 	return c.view(ctx, func(view ledger.View) error {
 		if toFolder {
 			return intoFolder(ctx, view, c.Output)

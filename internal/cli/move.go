@@ -7,6 +7,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/alecthomas/kong"
 	"github.com/charmbracelet/x/ansi"
 
 	"hearsay/internal/desk"
@@ -20,11 +21,15 @@ type moveCommand struct {
 	To   string `required:"" placeholder:"LEDGER" help:"Where to copy it to: a new or empty ledger, likewise."`
 }
 
-// Run copies a ledger wholly or not at all. The one it comes from stays.
-func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
+func (c *moveCommand) check(*kong.Context) error {
 	if c.From == c.To {
 		return fmt.Errorf("--from and --to are both %s; name two ledgers", sqlledger.Name(c.From))
 	}
+	return nil
+}
+
+// Run copies a ledger wholly or not at all. The one it comes from stays.
+func (c *moveCommand) Run(ctx context.Context, streams Streams) error {
 	from, err := sqlledger.Open(ctx, c.From, sqlledger.Options{Existing: true, Upgrading: upgrading(streams.Err, c.From)})
 	if errors.Is(err, ledger.ErrNotFound) {
 		return fmt.Errorf("there is no ledger %s; name another with --from", sqlledger.Name(c.From))

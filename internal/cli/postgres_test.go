@@ -53,7 +53,7 @@ func TestMoveRefuses(t *testing.T) {
 	if got := run(t, fire, "add", "--ledger", full, "-"); got.code != 0 {
 		t.Fatal(got.err)
 	}
-	wantEnd(t, run(t, "", "move", "--from", full, "--to", full), 1, "hearsay: --from and --to are both "+full+"; name two ledgers\n")
+	wantEnd(t, run(t, "", "move", "--from", full, "--to", full), 2, "hearsay: --from and --to are both "+full+"; name two ledgers; see hearsay move --help\n")
 	wantEnd(t, run(t, "", "move", "--from", fresh, "--to", full), 1, "hearsay: there is no ledger "+fresh+"; name another with --from\n")
 	if got := run(t, "", "move", "--from", full, "--to", fresh); got.code != 0 {
 		t.Error(got.err)
