@@ -17,8 +17,9 @@ import (
 type changing struct {
 	where, at string
 	version   atomic.Int32
-	asked     chan bool // gets a value for each page that is asked for
-	let       chan bool // pages are sent once it is closed
+	asked     chan bool   // gets a value for each page that is asked for
+	let       chan bool   // pages are sent once it is closed
+	left      atomic.Bool // whoever asked for a page did not wait for it
 }
 
 func newChanging(t *testing.T) *changing {
@@ -41,6 +42,7 @@ func newChanging(t *testing.T) *changing {
 			case <-c.let:
 				fmt.Fprint(w, page)
 			case <-r.Context().Done():
+				c.left.Store(true)
 			}
 		},
 	})
@@ -129,6 +131,9 @@ func TestAChangeUnderWayIsNotLost(t *testing.T) {
 			cmd := process(t, c.where, when.roles...)
 			waitFor(t, "the article to come so far", func() bool { return len(c.asked) == 1 && c.item(t).State == when.state })
 			c.change(t)
+			if c.left.Load() {
+				t.Skip("this machine is too slow: the page was given up before the desk heard of its change")
+			}
 			if when.kill {
 				if err := cmd.Process.Kill(); err != nil {
 					t.Fatal(err)
