@@ -98,7 +98,8 @@ func (c *runCommand) run(ctx context.Context, all *commands, streams Streams, l 
 	}
 	d, err := desk.New(ctx, store, desk.Options{
 		Roles: roles, Fetcher: c.fetcher(), Keeper: k, Version: readerVersion(), Reader: func() (desk.Reader, error) { return all.openReader() },
-		Every: c.Every, Pause: c.Pause, AtOnce: int(c.AtOnce), Fetchers: int(c.Fetchers), Readers: all.workers(), Backlog: int(c.Backlog), Backoff: desk.Backoff, Log: log,
+		Every: c.Every, Pause: c.Pause, AtOnce: int(c.AtOnce), Fetchers: int(c.Fetchers), Readers: all.workers(), Backlog: int(c.Backlog),
+		Backoff: desk.Backoff, Log: log,
 	})
 	if err != nil {
 		return err

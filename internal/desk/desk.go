@@ -161,7 +161,7 @@ func inTurn(ctx context.Context, store *intake.Store, do func() error) error {
 	if err != nil {
 		return err
 	}
-	defer session.Close()
+	defer func() { _ = session.Close() }() // gives it back
 	if _, err := session.ExecContext(ctx, "SELECT pg_advisory_lock($1)", queueLock); err != nil {
 		return err
 	}

@@ -2,12 +2,12 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
@@ -54,25 +54,30 @@ func ReadOPML(r io.Reader) (all []Subscription, left int, err error) {
 		if !ok || start.Name.Local != "outline" {
 			continue
 		}
-		attr := map[string]string{}
-		for _, a := range start.Attr {
-			attr[a.Name.Local] = a.Value
-		}
-		address := absolute(&url.URL{}, attr["xmlUrl"])
-		if address == "" && strings.TrimSpace(attr["xmlUrl"]) != "" {
-			left++
-		}
-		if address == "" || slices.ContainsFunc(all[max(0, len(all)-1):], func(s Subscription) bool { return s.Address == address }) {
+		one, lost := subscription(start)
+		left += lost
+		if one.Address == "" || len(all) > 0 && all[len(all)-1].Address == one.Address {
 			continue
 		}
-		title := attr["title"]
-		if title == "" {
-			title = attr["text"]
-		}
-		if all = append(all, Subscription{address, shorten(inLine(title)), absolute(&url.URL{}, attr["htmlUrl"])}); len(all) > MaxSubscriptions {
+		if all = append(all, one); len(all) > MaxSubscriptions {
 			return nil, 0, fmt.Errorf("it has over %d feeds: %w; split it", MaxSubscriptions, hearsay.ErrTooLarge)
 		}
 	}
+}
+
+// subscription is what an outline says of a feed. It is lost, which counts one, if the address it gives is none of the web.
+func subscription(outline xml.StartElement) (s Subscription, lost int) {
+	attr := map[string]string{}
+	for _, a := range outline.Attr {
+		attr[a.Name.Local] = a.Value
+	}
+	title := cmp.Or(attr["title"], attr["text"])
+	at := func(name string) string { return absolute(&url.URL{}, attr[name]) }
+	s = Subscription{at("xmlUrl"), shorten(inLine(title)), at("htmlUrl")}
+	if s.Address == "" && strings.TrimSpace(attr["xmlUrl"]) != "" {
+		lost = 1
+	}
+	return s, lost
 }
 
 // outline is an OPML outline as it is written.

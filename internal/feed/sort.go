@@ -72,7 +72,7 @@ func (m *moves) ask(req *http.Request) error {
 		return nil
 	}
 	if req.Response != nil {
-		req.Response.Body.Close() //nolint:errcheck // nobody wants it
+		_ = req.Response.Body.Close()
 	}
 	return m.onward(req.URL)
 }
