@@ -10,18 +10,22 @@ var (
 	encoder []byte
 	//go:embed reader/roles.onnx
 	roles []byte
+	//go:embed reader/stances.onnx
+	stances []byte
 	//go:embed reader/vocab.txt
 	vocabulary string
 )
 
-// Reader is the attribution reader: two ONNX graphs and the wordpieces they know, one a line, in order of their ids.
+// Reader is the attribution reader: three ONNX graphs and the wordpieces they know, one a line, in order of their ids.
 type Reader struct {
-	Encoder, Roles []byte
-	Vocabulary     string
+	Encoder, Roles, Stances []byte
+	Vocabulary              string
 }
 
 // LoadReader gives the embedded reader. The bytes must not be changed.
-func LoadReader() Reader { return Reader{Encoder: encoder, Roles: roles, Vocabulary: vocabulary} }
+func LoadReader() Reader {
+	return Reader{Encoder: encoder, Roles: roles, Stances: stances, Vocabulary: vocabulary}
+}
 
 // Library is the packed ONNX Runtime of one platform: zstd-compressed, with the hash of what comes out. Zstd is empty where there is none.
 type Library struct {

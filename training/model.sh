@@ -15,7 +15,7 @@ work=${WORK:-$root/build/model}
 mkdir -p "$work"
 work=$(cd "$work" && pwd)
 
-for needed in polnear/train.jsonl polnear/dev.jsonl labels/train.jsonl labels/rare.jsonl unlabelled/news.jsonl.gz stories score/spans.py score/stories.py; do
+for needed in polnear/train.jsonl polnear/dev.jsonl labels/train.jsonl labels/rare.jsonl labels/dev.jsonl unlabelled/news.jsonl.gz stories score/spans.py score/stories.py; do
   if [ ! -e "$data/$needed" ]; then
     echo "model.sh: $data has no $needed; training/README.md says what a data folder holds" >&2
     exit 1
@@ -75,22 +75,35 @@ export_graphs() {
   mv "$work/reader.part" "$work/reader"
 }
 
+train_stances() { # OUTPUT ARGUMENTS...
+  local output=$1
+  shift
+  reader train_stances --data "$data" --encoder "$work/encoders/minilm" --graphs "$work/reader" --out "$output" "$@"
+  rm -f "$output.checkpoint"
+}
+
 step "$work/venv/complete" "" "Python packages" environment
 "$work/venv/bin/python" "$root/training/fetch_encoders.py" "$work/encoders"
 
-step "$work/first.safetensors" "soft.pt student.safetensors reader" "The small model, on annotated text alone" \
+step "$work/first.safetensors" "soft.pt student.safetensors reader branch.safetensors stances.safetensors" "The small model, on annotated text alone" \
   train "$work/first.safetensors" minilm --steps 1700 --lr 2e-4
-step "$work/teacher.safetensors" "soft.pt student.safetensors reader" "The teacher, on the same text" \
+step "$work/teacher.safetensors" "soft.pt student.safetensors reader branch.safetensors stances.safetensors" "The teacher, on the same text" \
   train "$work/teacher.safetensors" mpnet --steps 880 --lr 1e-4
-step "$work/soft.pt" "student.safetensors reader" "Both label 750 articles" \
+step "$work/soft.pt" "student.safetensors reader branch.safetensors stances.safetensors" "Both label 750 articles" \
   label
-step "$work/vectors.pt" "student.safetensors reader" "Sentence embeddings of annotated contents" \
+step "$work/vectors.pt" "student.safetensors reader branch.safetensors stances.safetensors" "Sentence embeddings of annotated contents" \
   embed
-step "$work/student.safetensors" "reader" "The small model, on annotated text, stances, claims and the soft labels" \
+step "$work/student.safetensors" "reader branch.safetensors stances.safetensors" "The small model, on annotated text, stances, claims and the soft labels" \
   train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --steps 3700 --lr 1.4e-4 \
   --soft "$work/soft.pt" --soft-share .36 --label-share .18 --story-share .08 --vectors "$work/vectors.pt"
-step "$work/reader" "" "Export to int8" \
+step "$work/reader" "branch.safetensors stances.safetensors" "Export to int8" \
   export_graphs
+step "$work/branch.safetensors" "stances.safetensors reader/stances.onnx" "The stance branch, on news" \
+  train_stances "$work/branch.safetensors" --without own --steps 5000
+step "$work/stances.safetensors" "reader/stances.onnx" "The stance branch, on stories" \
+  train_stances "$work/stances.safetensors" --weights "$work/branch.safetensors" --without news --steps 800 --lr 5e-5 --head-lr 2e-4
+step "$work/reader/stances.onnx" "" "Its export to int8" \
+  reader export --stances "$work/stances.safetensors" --out "$work/reader"
 
 mkdir -p "$root/models/reader"
 cp "$work"/reader/* "$root/models/reader/"

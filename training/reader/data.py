@@ -30,9 +30,11 @@ class Anchor:
     cues: list
     contents: list
     stance: int = UNLABELLED  # index into STANCES
+    second: int = UNLABELLED  # another stance that is truly close
     kind: int = UNLABELLED    # of its source, index into KINDS
     vector: int = UNLABELLED  # row of its content in a table of sentence embeddings
     claim: int = UNLABELLED   # number of its claim among those of all story sets, NO_CLAIM for a statement of a story that is on none
+    prior: list = None        # what the table of cues says of each stance
 
 
 @dataclass
@@ -52,13 +54,13 @@ def read_jsonl(path):
         return [json.loads(line) for line in f]
 
 
-def read_stories(shared, names):
-    """Articles of story sets, with their marks as attributions; stance, kind and claim from the gold ledger."""
+def read_stories(shared, names, folder=None):
+    """Articles of story sets, of the data folder's or of another one, with their marks as attributions; stance, kind and claim from the gold ledger."""
     sys.path.insert(0, os.path.join(shared, 'score'))
     import stories
     docs, claims = [], {}
     for name in names:
-        articles, gold = stories.load(os.path.join(shared, 'stories', name))
+        articles, gold = stories.load(os.path.join(folder or os.path.join(shared, 'stories'), name))
         kinds = {s['id']: s['kind'] for s in gold['sources']}
         entries = {(s['article'], s['n']): s for s in gold['statements']}
         for key, (_, text, marks) in sorted(articles.items()):
@@ -72,7 +74,7 @@ def read_stories(shared, names):
 
 def add_labels(raws, paths):
     """Puts stance and kind from files of labels (whole articles as in labels/train.jsonl, single attributions as in labels/rare.jsonl)
-    into the attributions of raws that they speak of."""
+    into the attributions of raws that they speak of; files of other labels say nothing here."""
     by_id = {r['id']: r for r in raws}
     for row in (row for path in paths for row in read_jsonl(path)):
         if row['id'] not in by_id:
@@ -81,7 +83,14 @@ def add_labels(raws, paths):
         for label in row.get('labels', [row]):
             if not label.get('odd'):
                 a = by_id[row['id']]['attributions'][label['n'] - 1]
-                a.update(stance=label['stance'], kind=label.get('kind') or kinds.get(label.get('source')))
+                a.update(stance=label['stance'], second=label.get('second'), kind=label.get('kind') or kinds.get(label.get('source')))
+
+
+def read_news(shared, path):
+    """Articles of the unlabelled news with the attributions that a reader found in them and somebody then read: path names articles, spans and stances."""
+    labels = {row['id']: row['attributions'] for row in read_jsonl(path)}
+    news = read_jsonl(os.path.join(shared, 'unlabelled', 'news.jsonl.gz'))
+    return [{'id': r['id'], 'text': r['text'], 'attributions': labels[r['id']]} for r in news if r['id'] in labels]
 
 
 TRAINING_STORIES = ['wildfire', 'merger', 'outbreak', 'ceasefire', 'custody', 'chips', 'doping']
@@ -119,8 +128,8 @@ def cut(vocab, raw):
         pieces = {r: [p for p in (pieces_of(doc, starts, s, t) for s, t in a[r]) if p] for r in ('source', 'cue', 'content')}
         anchor = next((min(pieces[r])[0] for r in ('cue', 'source', 'content') if pieces[r]), None)
         if anchor is not None:
-            doc.anchors.append(Anchor(anchor, pieces['source'], pieces['cue'], pieces['content'], index(STANCES, a.get('stance')),
-                                      index(KINDS, a.get('kind')), a.get('vector', UNLABELLED), a.get('claim', UNLABELLED)))
+            doc.anchors.append(Anchor(anchor, pieces['source'], pieces['cue'], pieces['content'], index(STANCES, a.get('stance')), index(STANCES, a.get('second')),
+                                      index(KINDS, a.get('kind')), a.get('vector', UNLABELLED), a.get('claim', UNLABELLED), a.get('prior')))
     return doc
 
 

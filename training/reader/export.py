@@ -1,8 +1,11 @@
-"""Writes a trained reader as two int8 ONNX graphs and a vocabulary: python -m reader.export --encoder DIR --weights FILE --out models/reader
+"""Writes a trained reader as int8 ONNX graphs and a vocabulary: python -m reader.export --encoder DIR --weights FILE --out models/reader
+and the stance branch that was trained on these graphs: python -m reader.export --stances FILE --out models/reader
 
-encoder.onnx: ids [1,T], shapes [1,T] (int64, the two special wordpieces included) -> states [1,T,h], cue [1,T] (log odds)
-roles.onnx:   states [1,T,h], pos [N], near [1] (int64) -> logp [N,T,6], stance [N,9], kind [N,8] (log probabilities), vector [N,128] (of length one)
+encoder.onnx: ids [1,T], shapes [1,T] (int64, the two special wordpieces included) -> states, middle [1,T,h] (the last layer's output, and that of the
+              layer from which the stance branch goes on), cue [1,T] (log odds)
+roles.onnx:   states [1,T,h], pos [N], near [1] (int64) -> logp [N,T,6], kind [N,8] (log probabilities), vector [N,128] (of length one)
               Of the window a cue sees the near wordpieces around it; all others get no role.
+stances.onnx: middle [1,T,h], pos [N], roles [N,T] (int64: 0 to 5, in the order of data.ROLES) -> stance [N,9] (log probabilities)
 """
 import argparse
 import os
@@ -15,8 +18,9 @@ import torch.nn.functional as F
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
+from safetensors.torch import load_file
 
-from . import model
+from . import model, stances
 
 
 class Attend(torch.autograd.Function):
@@ -74,18 +78,20 @@ class Encode(nn.Module):
         positions = torch.arange(ids.shape[1])[None]
         x = e.word_embeddings(ids) + n.shape(shapes) + e.position_embeddings(positions) + e.token_type_embeddings.weight[0]
         x = e.LayerNorm(x)
-        for layer in n.enc.encoder.layer:
+        for k, layer in enumerate(n.enc.encoder.layer):
+            if k == stances.MIDDLE:
+                middle = x
             a, out = layer.attention.self, layer.attention.output
             y = Attend.apply(a.query(x), a.key(x), a.value(x), n.enc.config.num_attention_heads)
             x = out.LayerNorm(out.dense(y) + x)
             y = F.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(layer.output.dense(y) + x)
-        return x
+        return x, middle
 
     def forward(self, ids, shapes):
-        H = self.encode(ids, shapes)
+        H, middle = self.encode(ids, shapes)
         logits = self.net.cue(H)
-        return H, logits[..., 1] - logits[..., 0]
+        return H, middle, logits[..., 1] - logits[..., 0]
 
 
 class Roles(nn.Module):
@@ -120,8 +126,45 @@ class Roles(nn.Module):
         seen = self.score(H, C, pos, at).log_softmax(-1)
         unseen = torch.tensor([0.] + [self.UNSEEN] * (len(model.ROLES) - 1)).expand(N * T, -1)
         logp = unseen.index_put(((at + T * torch.arange(N)[:, None]).flatten(),), seen.flatten(0, 1)).view(N, T, -1)
-        stance, kind, vector = self.net.judge(H, C, logp.exp())
-        return logp, stance.log_softmax(-1), kind.log_softmax(-1), vector
+        _, kind, vector = self.net.judge(H, C, logp.exp())  # its stance only taught the encoder
+        return logp, kind.log_softmax(-1), vector
+
+
+class Stances(nn.Module):
+    """The stance branch for one window without padding."""
+
+    def __init__(self, net):
+        super().__init__()
+        self.net = net
+
+    def layer(self, n, x):
+        y = Attend.apply(n.query(x), n.key(x), n.value(x), n.heads)
+        x = AddNorm.of(n.ln1, n.dense(y), x)
+        return AddNorm.of(n.ln2, n.down(F.gelu(n.up(x))), x)
+
+    def look(self, n, x, key, value, parts):
+        """key [heads,d,T], value [heads,T,d], parts [N,T,PARTS+1]."""
+        q = n.query(x).view(x.shape[0], n.heads, -1).transpose(0, 1)
+        a = q @ key / q.shape[-1] ** .5 + n.part(parts).permute(2, 0, 1)
+        y = (a.softmax(-1) @ value).transpose(0, 1).reshape(x.shape)
+        x = AddNorm.of(n.ln1, n.out(y), x)
+        return AddNorm.of(n.ln2, n.down(F.gelu(n.up(x))), x)
+
+    def forward(self, middle, pos, roles):
+        n = self.net
+        x = middle
+        for layer in n.layers:
+            x = self.layer(layer, x)
+        x = x[0]
+        part = torch.tensor([[0., 0., 0.], [1., 0., 0.], [1., 0., 0.], [0., 1., 0.], [0., 0., 1.], [0., 0., 1.]])[roles]
+        mean = (part.transpose(1, 2) @ x) / (part.sum(1).unsqueeze(-1) + 1e-3)
+        first = torch.cat([x[pos], mean.flatten(1)], -1)
+        parts = torch.cat([(part.sum(-1, keepdim=True) + 1e-4).log() * .3, part], -1)
+        seen = n.seen(x).view(x.shape[0], len(n.looks), 2, n.heads, -1).permute(1, 2, 3, 0, 4)
+        y = n.ln(n.start(first))
+        for i, look in enumerate(n.looks):
+            y = self.look(look, y, seen[i, 0].transpose(1, 2), seen[i, 1], parts)
+        return n.stance(F.gelu(n.joined(n.join(torch.cat([y, first], -1))))).log_softmax(-1)
 
 
 def write_float(net, folder):
@@ -129,11 +172,17 @@ def write_float(net, folder):
     ids = torch.randint(1000, 2000, (1, 24))
     shapes = torch.randint(0, 12, (1, 24))
     with torch.no_grad():
-        states, _ = Encode(net)(ids, shapes)
-        torch.onnx.export(Encode(net), (ids, shapes), os.path.join(folder, 'encoder.onnx'), input_names=['ids', 'shapes'], output_names=['states', 'cue'],
-                          dynamic_axes={'ids': {1: 'T'}, 'shapes': {1: 'T'}, 'states': {1: 'T'}, 'cue': {1: 'T'}}, opset_version=17, dynamo=False)
-        torch.onnx.export(Roles(net), (states, torch.tensor([3, 7]), torch.tensor([16])), os.path.join(folder, 'roles.onnx'), input_names=['states', 'pos', 'near'], output_names=['logp', 'stance', 'kind', 'vector'],
-                          dynamic_axes={'states': {1: 'T'}, 'pos': {0: 'N'}, 'logp': {0: 'N', 1: 'T'}, 'stance': {0: 'N'}, 'kind': {0: 'N'}, 'vector': {0: 'N'}}, opset_version=17, dynamo=False)
+        states, _, _ = Encode(net)(ids, shapes)
+        torch.onnx.export(Encode(net), (ids, shapes), os.path.join(folder, 'encoder.onnx'), input_names=['ids', 'shapes'], output_names=['states', 'middle', 'cue'],
+                          dynamic_axes={'ids': {1: 'T'}, 'shapes': {1: 'T'}, 'states': {1: 'T'}, 'middle': {1: 'T'}, 'cue': {1: 'T'}}, opset_version=17, dynamo=False)
+        torch.onnx.export(Roles(net), (states, torch.tensor([3, 7]), torch.tensor([16])), os.path.join(folder, 'roles.onnx'), input_names=['states', 'pos', 'near'], output_names=['logp', 'kind', 'vector'],
+                          dynamic_axes={'states': {1: 'T'}, 'pos': {0: 'N'}, 'logp': {0: 'N', 1: 'T'}, 'kind': {0: 'N'}, 'vector': {0: 'N'}}, opset_version=17, dynamo=False)
+
+
+def write_float_stances(net, path):
+    given = (torch.randn(1, 24, net.start.out_features), torch.tensor([3, 7]), torch.randint(0, len(model.ROLES), (2, 24)))
+    torch.onnx.export(Stances(net), given, path, input_names=['middle', 'pos', 'roles'], output_names=['stance'],
+                      dynamic_axes={'middle': {1: 'T'}, 'pos': {0: 'N'}, 'roles': {0: 'N', 1: 'T'}, 'stance': {0: 'N'}}, opset_version=17, dynamo=False)
 
 
 def fuse(path, heads, hidden):
@@ -153,25 +202,40 @@ def quantise(source, target, reduce_range=True):
                      op_types_to_quantize=['MatMul', 'Attention', 'Gather', 'Gemm'], nodes_to_exclude=['/o/MatMul'])  # six columns wide: int8 is no faster
 
 
+def export_reader(encoder, weights, out, folder):
+    net = model.build(encoder, weights).eval()
+    write_float(net, folder)
+    c = net.enc.config
+    fuse(os.path.join(folder, 'encoder.onnx'), c.num_attention_heads, c.hidden_size)
+    for g in ('encoder.onnx', 'roles.onnx'):
+        quantise(os.path.join(folder, g), os.path.join(out, g))
+    write_vocabulary(encoder, os.path.join(out, 'vocab.txt'))
+
+
+def export_stances(weights, out, folder):
+    net = stances.Branch()
+    net.load_state_dict(load_file(weights))
+    path = os.path.join(folder, 'stances.onnx')
+    write_float_stances(net.eval(), path)
+    quantise(path, os.path.join(out, 'stances.onnx'))
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
-    p.add_argument('--encoder', required=True)
-    p.add_argument('--weights', required=True)
+    p.add_argument('--encoder')
+    p.add_argument('--weights', help="the reader's")
+    p.add_argument('--stances', help="the stance branch's weights")
     p.add_argument('--out', required=True)
     p.add_argument('--float', help='also keep the float32 graphs in this folder')
     a = p.parse_args()
-    net = model.build(a.encoder, a.weights).eval()
     os.makedirs(a.out, exist_ok=True)
     with tempfile.TemporaryDirectory() as tmp:
         folder = a.float or tmp
         os.makedirs(folder, exist_ok=True)
-        write_float(net, folder)
-        c = net.enc.config
-        fuse(os.path.join(folder, 'encoder.onnx'), c.num_attention_heads, c.hidden_size)
-        for g in ('encoder.onnx', 'roles.onnx'):
-            quantise(os.path.join(folder, g), os.path.join(a.out, g))
-    onnx.checker.check_model(os.path.join(a.out, 'roles.onnx'))  # the encoder has operators of ONNX Runtime's own, unknown to the checker
-    write_vocabulary(a.encoder, os.path.join(a.out, 'vocab.txt'))
+        if a.weights:
+            export_reader(a.encoder, a.weights, a.out, folder)
+        if a.stances:
+            export_stances(a.stances, a.out, folder)
     for f in sorted(os.listdir(a.out)):
         print(f, os.path.getsize(os.path.join(a.out, f)))
 

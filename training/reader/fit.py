@@ -8,13 +8,12 @@ import torch.nn as nn
 
 def groups(net, lr, head_lr, decay):
     """Parameter groups: the encoder's layers learn the slower the deeper they lie (Howard and Ruder 2018, discriminative fine-tuning)."""
-    layers = len(net.enc.encoder.layer)
     out = []
     for name, p in net.named_parameters():
         if not p.requires_grad:
             continue
-        depth = layers - int(name.split('layer.')[1].split('.')[0]) - 1 if 'layer.' in name else layers
-        rate = lr * decay ** depth if name.startswith('enc.') else head_lr
+        depth = net.depth(name)
+        rate = head_lr if depth is None else lr * decay ** depth
         out.append({'params': [p], 'lr': rate, 'weight_decay': 0. if p.ndim < 2 else .01})
     return out
 

@@ -1,7 +1,8 @@
 """Writes what the Go reader must equal: python -m reader.golden --data SHARED --encoder DIR --graphs models/reader --out internal/reader/testdata
 
 wordpieces.json: for every PolNeAR dev article and bundled story article, how many wordpieces there are and a hash of their ids, offsets and shapes.
-spans.json: for twenty of them, the attributions that this pipeline finds with the same ONNX graphs. Offsets only: no text of others is kept.
+spans.json: for twenty of them, the attributions that this pipeline finds with the same ONNX graphs, and the stance that the network gives each. Offsets only:
+no text of others is kept.
 """
 import argparse
 import hashlib
@@ -11,8 +12,8 @@ import os
 import numpy as np
 import onnxruntime
 
-from . import data, decode, model, predict, windows
-from .data import O
+from . import data, decode, model, windows
+from .data import O, STANCES
 
 NEAR = 144               # as in internal/reader/encoder
 FARTHEST = NEAR // 2 - 8  # as in internal/reader/attribution
@@ -24,20 +25,24 @@ class Graphs:
     def __init__(self, folder):
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
-        self.encoder, self.roles = (onnxruntime.InferenceSession(os.path.join(folder, f), options) for f in ('encoder.onnx', 'roles.onnx'))
+        self.encoder, self.roles, self.stances = (onnxruntime.InferenceSession(os.path.join(folder, f), options) for f in ('encoder.onnx', 'roles.onnx', 'stances.onnx'))
 
-    def scores(self, vocab, doc, prices, size=windows.SIZE, overlap=windows.OVERLAP, floor=.05):
-        """As predict.scores."""
-        out = []
-        for w in windows.cut(doc.shapes, size, overlap):
+    def attributions(self, vocab, doc, prices):
+        """As predict.attributions, each with the stance that the network alone would give it."""
+        out, stances = [], []
+        for w in windows.cut(doc.shapes):
             ids, shapes = vocab.row(doc, w)
-            states, cue = self.encoder.run(None, {'ids': np.array([ids]), 'shapes': np.array([shapes])})
+            states, middle, cue = self.encoder.run(None, {'ids': np.array([ids]), 'shapes': np.array([shapes])})
             p = 1 / (1 + np.exp(-cue[0, 1:-1].astype(np.float64)))
-            own = range(w.own_lo - w.lo, w.own_hi - w.lo)
-            pos = np.array([k for k in own if p[k] > floor], dtype=np.int64)
-            if len(pos):
-                out += [(float(p[k]), int(k), w, l) for k, l in zip(pos, self.label(states, pos, prices))]
-        return out
+            pos = np.array([k for k in range(w.own_lo - w.lo, w.own_hi - w.lo) if p[k] >= prices.threshold], dtype=np.int64)
+            for k, logp in zip(pos, self.label(states, pos, prices) if len(pos) else ()):
+                roles = decode.roles(logp, prices)
+                a = decode.attribution(roles, k, w.lo, doc.offsets)
+                if (a['cue'] or a['content']) and a not in out:
+                    out.append(a)
+                    stance = self.stances.run(None, {'middle': middle, 'pos': np.array([k + 1]), 'roles': np.array([[O, *roles, O]])})[0]
+                    stances.append(STANCES[stance[0].argmax()])
+        return [{**a, 'stance': s} for a, s in zip(out, stances)]
 
     def label(self, states, pos, prices):
         """Log probabilities of the roles: of the wordpieces near each cue, then, for cues whose roles reach far, of the whole window."""
@@ -78,7 +83,7 @@ def main():
     write('odd.json', odd)
     write('wordpieces.json', [digest(d) for d in bare(odd) + bare(stories) + bare(polnear)])
     graphs, prices = Graphs(a.graphs), decode.Prices()
-    write('spans.json', [{'id': d.id, 'attributions': predict.attributions(d, graphs.scores(vocab, d, prices), prices)} for d in bare(stories[::3] + polnear[::7])])
+    write('spans.json', [{'id': d.id, 'attributions': graphs.attributions(vocab, d, prices)} for d in bare(stories[::3] + polnear[::7])])
 
 
 if __name__ == '__main__':

@@ -16,7 +16,7 @@ REACH = 64  # relative positions beyond this are all alike
 
 
 class Judge(nn.Module):
-    """What a whole attribution is: stance of the source, kind of the source, and a vector for the proposition. It reads the states of the window
+    """What a whole attribution is: kind of the source, a vector for the proposition, and a stance that only teaches the encoder: see stances.py for the one that counts. It reads the states of the window
     through the roles' probabilities, so it needs no spans."""
 
     def __init__(self, h, width=192, looks=4, vector=128):
@@ -68,6 +68,13 @@ class Reader(nn.Module):
         """Leaves the embeddings and the first layers as they are."""
         for p in [*self.enc.embeddings.parameters(), *self.enc.encoder.layer[:layers].parameters()]:
             p.requires_grad_(False)
+
+    def depth(self, name):
+        """How many layers lie above a pre-trained parameter; None for one that is new."""
+        layers = len(self.enc.encoder.layer)
+        if not name.startswith('enc.'):
+            return None
+        return layers - 1 - int(name.split('layer.')[1].split('.')[0]) if 'layer.' in name else layers
 
     def encode(self, ids, shapes, mask):
         """[B,T] wordpiece ids, shapes and mask -> [B,T,h] states."""

@@ -44,10 +44,25 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, erro
 		return nil, nil
 	}
 	all, err := f.label(e, pieces[w.Lo:w.Hi], cues)
+	if err == nil {
+		all = distinct(all)
+		err = judge(e, all)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
 	}
-	return distinct(all), nil
+	found := make([]Found, len(all))
+	for i, a := range all {
+		found[i] = a.Found
+	}
+	return found, nil
+}
+
+// labelled is an attribution with what it was made of.
+type labelled struct {
+	Found
+	cue  int            // where its cue was found in the window
+	path []encoder.Role // of the wordpieces of the window
 }
 
 // farthest is how many wordpieces from its cue a role may lie before the cue is looked at again on the whole window: the edge of what was looked at
@@ -55,17 +70,19 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, erro
 const farthest = encoder.Near/2 - 8
 
 // label finds the attribution of each cue: first among the wordpieces near it, then, where its roles reach far, among all of the window.
-func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) ([]Found, error) {
-	back, path := make([]uint8, len(pieces)*encoder.Roles), make([]encoder.Role, len(pieces))
-	all := make([]Found, len(cues))
+func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) ([]labelled, error) {
+	back, paths := make([]uint8, len(pieces)*encoder.Roles), make([]encoder.Role, len(cues)*len(pieces))
+	all := make([]labelled, len(cues))
 	take := func(i int, s encoder.Scores) (reach int) {
+		path := paths[i*len(pieces) : (i+1)*len(pieces)]
 		f.tables.roles(s.Roles, back, path)
 		for k, r := range path {
 			if r != encoder.None {
 				reach = max(reach, k-cues[i], cues[i]-k)
 			}
 		}
-		all[i] = Found{spansOf(path, cues[i], pieces), slices.Clone(s.Stance), slices.Clone(s.Kind), slices.Clone(s.Vector)}
+		found := Found{Attribution: spansOf(path, cues[i], pieces), Kind: slices.Clone(s.Kind), Vector: slices.Clone(s.Vector)}
+		all[i] = labelled{found, cues[i], path}
 		return reach
 	}
 	var again, places []int // cues that reach far, and where they stand
@@ -80,11 +97,27 @@ func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) (
 	return all, err
 }
 
+// judge asks for the stances of attributions.
+func judge(e *encoder.Encoded, all []labelled) error {
+	if len(all) == 0 {
+		return nil
+	}
+	cues, paths := make([]int, len(all)), make([][]encoder.Role, len(all))
+	for i, a := range all {
+		cues[i], paths[i] = a.cue, a.path
+	}
+	stances, err := e.Stances(cues, paths)
+	for i, s := range stances {
+		all[i].Stance = s
+	}
+	return err
+}
+
 // distinct leaves out what has neither cue nor content and what came before.
-func distinct(all []Found) []Found {
-	kept := make([]Found, 0, len(all))
+func distinct(all []labelled) []labelled {
+	kept := make([]labelled, 0, len(all))
 	for _, a := range all {
-		same := func(b Found) bool { return a.Equal(b.Attribution) }
+		same := func(b labelled) bool { return a.Equal(b.Attribution) }
 		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(kept, same) {
 			kept = append(kept, a)
 		}
