@@ -144,7 +144,7 @@ func migrateQueue(ctx context.Context, store *intake.Store, log *slog.Logger) er
 	if store.Postgres() {
 		err = inTurn(ctx, store, up)
 	} else {
-		err = again(ctx, up)
+		err = untilFree(ctx, up)
 	}
 	if err != nil {
 		err = fmt.Errorf("making the tables of the queue: %w", err)
@@ -170,8 +170,8 @@ func inTurn(ctx context.Context, store *intake.Store, do func() error) error {
 	return errors.Join(err, free)
 }
 
-// again does something until no other process is in its way, for a minute at most: SQLite has no lock to wait for.
-func again(ctx context.Context, do func() error) error {
+// untilFree does something until no other process is in its way, for a minute at most: SQLite has no lock to wait for.
+func untilFree(ctx context.Context, do func() error) error {
 	for deadline := time.Now().Add(time.Minute); ; {
 		err := do()
 		if err == nil || time.Now().After(deadline) || ctx.Err() != nil ||

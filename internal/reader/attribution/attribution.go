@@ -30,6 +30,9 @@ type Found struct {
 	Stance []float32 // log probabilities, in the order of hearsay.Stances
 	Kind   []float32 // log probabilities of the source's kind, in the order of hearsay.Kinds
 	Vector []float32 // of length one: the cosine of two tells how alike their contents are
+
+	cue  int            // where its cue was found in the window
+	path []encoder.Role // of the wordpieces of the window
 }
 
 // Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues.
@@ -51,18 +54,7 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, erro
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
 	}
-	found := make([]Found, len(all))
-	for i, a := range all {
-		found[i] = a.Found
-	}
-	return found, nil
-}
-
-// labelled is an attribution with what it was made of.
-type labelled struct {
-	Found
-	cue  int            // where its cue was found in the window
-	path []encoder.Role // of the wordpieces of the window
+	return all, nil
 }
 
 // farthest is how many wordpieces from its cue a role may lie before the cue is looked at again on the whole window: the edge of what was looked at
@@ -70,9 +62,9 @@ type labelled struct {
 const farthest = encoder.Near/2 - 8
 
 // label finds the attribution of each cue: first among the wordpieces near it, then, where its roles reach far, among all of the window.
-func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) ([]labelled, error) {
+func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) ([]Found, error) {
 	back, paths := make([]uint8, len(pieces)*encoder.Roles), make([]encoder.Role, len(cues)*len(pieces))
-	all := make([]labelled, len(cues))
+	all := make([]Found, len(cues))
 	take := func(i int, s encoder.Scores) (reach int) {
 		path := paths[i*len(pieces) : (i+1)*len(pieces)]
 		f.tables.roles(s.Roles, back, path)
@@ -81,8 +73,7 @@ func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) (
 				reach = max(reach, k-cues[i], cues[i]-k)
 			}
 		}
-		found := Found{Attribution: spansOf(path, cues[i], pieces), Kind: slices.Clone(s.Kind), Vector: slices.Clone(s.Vector)}
-		all[i] = labelled{found, cues[i], path}
+		all[i] = Found{Attribution: spansOf(path, cues[i], pieces), Kind: slices.Clone(s.Kind), Vector: slices.Clone(s.Vector), cue: cues[i], path: path}
 		return reach
 	}
 	var again, places []int // cues that reach far, and where they stand
@@ -98,7 +89,7 @@ func (f *Finder) label(e *encoder.Encoded, pieces []encoder.Piece, cues []int) (
 }
 
 // judge asks for the stances of attributions.
-func judge(e *encoder.Encoded, all []labelled) error {
+func judge(e *encoder.Encoded, all []Found) error {
 	if len(all) == 0 {
 		return nil
 	}
@@ -114,10 +105,10 @@ func judge(e *encoder.Encoded, all []labelled) error {
 }
 
 // distinct leaves out what has neither cue nor content and what came before.
-func distinct(all []labelled) []labelled {
-	kept := make([]labelled, 0, len(all))
+func distinct(all []Found) []Found {
+	kept := make([]Found, 0, len(all))
 	for _, a := range all {
-		same := func(b labelled) bool { return a.Equal(b.Attribution) }
+		same := func(b Found) bool { return a.Equal(b.Attribution) }
 		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(kept, same) {
 			kept = append(kept, a)
 		}
