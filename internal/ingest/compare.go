@@ -19,6 +19,7 @@ import (
 // came: of two that have little in common the later one may find so much else that it is not compared with the earlier one. In ledgers of some
 // hundred articles they are never reached.
 const (
+	around   = 256 // statements of its own article before it that one is compared with: hardly any article has more
 	near     = 256 // statements under one key that are looked at: those nearest in time, before a new one and after it
 	likely   = 512 // of all these, those that share the rarest keys with it are looked into
 	compared = 512 // of these, the likest are compared with it
@@ -92,7 +93,7 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 			}
 			return
 		}
-		for j := range i {
+		for j := max(0, i-around); j < i; j++ {
 			links[i] = compare(c, links[i], &mine[i], &mine[j])
 		}
 		for _, k := range d.likest(&mine[i], statements, of[i], compared) {

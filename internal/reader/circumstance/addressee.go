@@ -202,7 +202,8 @@ func (d *doc) answering(i int) (hearsay.Span, bool) {
 	if len(s.cue) == 0 || !oneOf(d.low(s.cueLo), "asked", "pressed") || !d.toks[s.cueLo].caps {
 		return hearsay.Span{}, false
 	}
-	for k := range d.sayings {
+	_, end := d.sentence(s.cueLo)
+	for _, k := range d.extents.near(s.cue[0].End, d.toks[end-1].span.End) {
 		o := &d.sayings[k]
 		if len(o.source) == 0 || o.source[0].Start <= s.cue[0].End || touches(s.source, o.source[0]) {
 			continue

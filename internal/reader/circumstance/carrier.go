@@ -176,7 +176,7 @@ func (d *doc) beyond(k int, s *saying) bool {
 	if k < s.cueHi {
 		return false
 	}
-	for i := range d.sayings {
+	for _, i := range d.extents.near(d.toks[s.cueHi].span.Start, d.toks[k].span.End) {
 		if o := &d.sayings[i]; o != s && len(o.cue) > 0 && o.cueLo >= s.cueHi && o.cueLo <= k && !covers(s.content, o.cue[0]) {
 			return true
 		}

@@ -31,6 +31,7 @@ func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.St
 		}
 		d.sayings = append(d.sayings, d.newSaying(a, stance))
 	}
+	d.extents = newExtents(d.sayings)
 	d.reporters()
 	d.findOther()
 	d.nest()

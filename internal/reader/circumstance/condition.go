@@ -54,7 +54,7 @@ func (d *doc) beside(i int, clause hearsay.Span, s *saying) bool {
 // foreign reports whether token i belongs to the content of a saying that does not tell of s.
 func (d *doc) foreign(i int, s *saying) bool {
 	anchor, _ := s.anchor()
-	for k := range d.sayings {
+	for _, k := range d.nearToken(i) {
 		if o := &d.sayings[k]; o != s && d.within(i, o.content) && !covers(o.content, anchor) {
 			return true
 		}

@@ -4,22 +4,35 @@ package circumstance
 func (d *doc) nest() {
 	for i := range d.sayings {
 		best := -1
-		for j := range d.sayings {
+		for _, j := range d.tellers(&d.sayings[i]) {
 			if i != j && d.tells(j, i) && (best < 0 || d.nearer(j, best)) {
 				best = j
 			}
 		}
 		d.sayings[i].outer = best
 	}
+	passed := make([]int, len(d.sayings))
 	for i := range d.sayings { // where sayings tell of each other in a circle, the first of them is told by none
-		steps := 0
 		for j := i; j >= 0; j = d.sayings[j].outer {
-			if steps++; steps > len(d.sayings) {
+			if passed[j] == i+1 {
 				d.sayings[i].outer = -1
 				break
 			}
+			passed[j] = i + 1
 		}
 	}
+}
+
+// tellers gives the sayings that may tell of one: those around its anchor and the beginning of its content.
+func (d *doc) tellers(inner *saying) []int {
+	at, ok := inner.anchor()
+	if !ok {
+		return nil
+	}
+	if len(inner.content) > 0 {
+		at.Start, at.End = min(at.Start, inner.content[0].Start), max(at.End, inner.content[0].End)
+	}
+	return d.extents.near(at.Start, at.End)
 }
 
 // tells reports whether saying j tells of saying i: its content holds the other's cue, or the other's cue only says where j has the same content from.

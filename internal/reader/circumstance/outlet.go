@@ -1,6 +1,7 @@
 package circumstance
 
 import (
+	"slices"
 	"strings"
 
 	"hearsay"
@@ -91,8 +92,8 @@ func (d *doc) addOutlet(lo, hi int) {
 		b.WriteByte(' ')
 		b.WriteString(d.toks[k].low)
 	}
-	if b.Len() > 4 {
-		d.outlets = append(d.outlets, b.String()+" ")
+	if name := b.String() + " "; len(name) > 5 && !slices.Contains(d.outlets, name) {
+		d.outlets = append(d.outlets, name)
 	}
 }
 

@@ -52,7 +52,8 @@ func (d *doc) again(i int, found []Circumstance) []hearsay.Span {
 	if noun == "" {
 		return nil
 	}
-	for k := i - 1; k >= 0; k-- {
+	const far = 1000 // sayings that are looked at
+	for k := i - 1; k >= max(0, i-far); k-- {
 		o := &d.sayings[k]
 		if len(o.source) == 0 || !d.holds(o.source[0], noun) {
 			continue

@@ -24,6 +24,7 @@ type doc struct {
 	text       string
 	toks       []token
 	sayings    []saying
+	extents    extents
 	firstOther int      // the token where another outlet is first named
 	ownName    []string // the words of the article's own outlet, in lower case
 	outlets    []string // names of outlets that the article calls such, in lower case, with a space before and behind every word

@@ -95,7 +95,7 @@ func (d *doc) timely(k int) bool {
 
 // cued reports whether token k is a cue of another saying.
 func (d *doc) cued(k int, s *saying) bool {
-	for i := range d.sayings {
+	for _, i := range d.nearToken(k) {
 		if o := &d.sayings[i]; o != s && len(o.cue) > 0 && k >= o.cueLo && k < o.cueHi && d.within(k, o.cue) && !d.within(k, s.cue) {
 			return true
 		}

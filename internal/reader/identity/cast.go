@@ -15,13 +15,15 @@ type cast struct {
 	names    []name           // in order of the text
 	known    map[string][]int // a word of a name → the entities
 	nations  map[string]int   // a country → its entity
+	initials map[string]int   // of an institution → the first entity with them
 }
 
 // gather makes entities of the article's names: first of names of two words and more, then of those that are no part of another.
 func gather(p *page, lex *lexicon, art hearsay.Article, attrs []hearsay.Attribution) *cast {
-	c := &cast{p: p, lex: lex, known: map[string][]int{}, nations: map[string]int{}, names: p.findNames()}
+	c := &cast{p: p, lex: lex, known: map[string][]int{}, nations: map[string]int{}, initials: map[string]int{}, names: p.findNames()}
 	c.addOutlet(art)
 	c.addFull(attrs)
+	c.addInitials()
 	for i := range c.names {
 		if n := &c.names[i]; n.entity < 0 {
 			n.entity = c.short(n)
@@ -278,13 +280,24 @@ func (c *cast) firstNameSex(e *entity) int {
 	return 0
 }
 
+// addInitials notes the initials of the institutions.
+func (c *cast) addInitials() {
+	for i := range c.entities {
+		e := &c.entities[i]
+		if len(e.tokens) < 2 || e.kind == person {
+			continue
+		}
+		letters := c.acronym(e.tokens)
+		if _, taken := c.initials[letters]; !taken {
+			c.initials[letters] = i
+		}
+	}
+}
+
 // initialled finds the institution of which a word in capitals has the initials, -1 if none.
 func (c *cast) initialled(low string) int {
-	low = strings.ReplaceAll(low, ".", "")
-	for i := range c.entities {
-		if e := &c.entities[i]; len(e.tokens) > 1 && e.kind != person && c.acronym(e.tokens) == low {
-			return i
-		}
+	if i, ok := c.initials[strings.ReplaceAll(low, ".", "")]; ok {
+		return i
 	}
 	return -1
 }

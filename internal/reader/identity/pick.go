@@ -79,7 +79,7 @@ func (r *run) candidates(m *mention) ([]int, []view) {
 	var list []int
 	var views []view
 	r.headCount, r.classCount = 0, 0
-	for i := range r.c.entities {
+	for _, i := range r.nearby(m.lo) {
 		e := &r.c.entities[i]
 		v := e.look(m.lo)
 		if !r.possible(m, i, v) {

@@ -16,6 +16,8 @@ type run struct {
 	contents    []extent  // in order of the text
 	speakers    [3]int    // the entities that spoke last
 	speakerPara int       // where the last did
+	heard       []int     // the mentions that speak, other than of themselves, in order of the text
+	vicinity    vicinity  // of the present mention
 	headCount   int       // of entities that the present mention's noun fits
 	classCount  int       // of speakers with a name that are of its class
 	scratch     []feature
@@ -50,12 +52,20 @@ func (r *run) resolve() {
 		r.settle(i)
 	}
 	for i := range r.mentions {
+		if m := &r.mentions[i]; m.entity >= 0 && m.attr >= 0 {
+			r.heard = append(r.heard, i)
+		}
+	}
+	for i := range r.mentions {
 		if m := &r.mentions[i]; m.form == speaker || m.form == you {
 			m.entity = r.self(m)
 			r.settle(i)
 		}
 	}
 }
+
+// deep is how many contents or mentions before a place are looked at for those that it stands in.
+const deep = 40
 
 // enclose finds for each mention the innermost attribution in whose content it stands.
 func (r *run) enclose() {
@@ -66,7 +76,6 @@ func (r *run) enclose() {
 		}
 	}
 	slices.SortStableFunc(r.contents, func(a, b extent) int { return a.lo - b.lo })
-	const deep = 40 // contents before the mention that are looked at
 	reach := 0
 	for i := range r.mentions {
 		m := &r.mentions[i]
@@ -157,7 +166,7 @@ func (r *run) joint(m *mention) int {
 			members = append(members, e)
 		}
 	}
-	for i := range r.c.entities {
+	for _, i := range r.nearby(m.lo) {
 		e := &r.c.entities[i]
 		if e.kind == hearsay.Group && e.tokens == nil && (e.text == m.text || len(members) > 1 && slices.Equal(e.members, members)) {
 			return i

@@ -1,6 +1,10 @@
 package identity
 
-import "hearsay"
+import (
+	"sort"
+
+	"hearsay"
+)
 
 // byRule decides descriptions that leave no doubt: the article's own outlet, a country's people or government, an institution's spokesman. It is -1 otherwise.
 func (r *run) byRule(m *mention) int {
@@ -47,8 +51,9 @@ func (r *run) government(m *mention) int {
 
 // antecedent finds whom a relative pronoun means: the mention it stands in, or the noun phrase before it.
 func (r *run) antecedent(m *mention) int {
-	for i := range r.mentions {
-		if o := &r.mentions[i]; o.entity >= 0 && o.lo < m.lo && o.hi >= m.hi {
+	behind := sort.Search(len(r.mentions), func(i int) bool { return r.mentions[i].lo >= m.lo })
+	for i := max(0, behind-deep); i < behind; i++ {
+		if o := &r.mentions[i]; o.entity >= 0 && o.hi >= m.hi {
 			return o.entity
 		}
 	}
@@ -201,11 +206,9 @@ func (r *run) self(m *mention) int {
 func (r *run) speakerNear(m *mention) int {
 	t := r.c.p.toks
 	best, distance := -1, 0
-	for i := range r.mentions {
+	behind := sort.Search(len(r.heard), func(k int) bool { return r.mentions[r.heard[k]].lo >= m.lo })
+	for _, i := range r.heard[max(0, behind-1):min(behind+1, len(r.heard))] { // the last before and the first behind
 		o := &r.mentions[i]
-		if o.entity < 0 || o.attr < 0 || o.form == speaker || o.form == you {
-			continue
-		}
 		d := max(o.lo-m.lo, m.lo-o.lo)
 		if t[o.lo].para != t[m.lo].para {
 			d += len(t)
