@@ -29,11 +29,12 @@ SECOND = .3   # how much of an attribution's stance belongs to another that is t
 
 
 def documents(shared, vocab, without):
-    """-> annotated articles, news and stories to learn from, and what to score: the labelled attributions of the development part of PolNeAR, and of
-    stories."""
+    """-> annotated articles, news (attributions that a reader was unsure of twice) and stories to learn from, and what to score: the labelled
+    attributions of the development part of PolNeAR, and of stories."""
     annotated = data.read_jsonl(os.path.join(shared, 'polnear', 'train.jsonl'))
     data.add_labels(annotated, labels(shared))
-    news = [] if 'news' in without else data.read_news(shared, os.path.join(TRAINING, 'labels', 'news.jsonl.gz'))
+    read = lambda name: [] if name in without else data.read_news(shared, os.path.join(TRAINING, 'labels', name + '.jsonl.gz'))
+    news = read('news') + 2 * read('unsure')
     own = sorted(name for name in os.listdir(OWN) if os.path.isdir(os.path.join(OWN, name)))
     stories = data.read_stories(shared, data.TRAINING_STORIES) + ([] if 'own' in without else data.read_stories(shared, own[:-UNSEEN], OWN))
     scored = data.read_jsonl(os.path.join(shared, 'polnear', 'dev.jsonl'))
@@ -129,7 +130,8 @@ def main():
     p.add_argument('--encoder', required=True, help='folder of the pre-trained encoder, for its tokenizer')
     p.add_argument('--graphs', required=True, help='folder of the exported reader')
     p.add_argument('--weights', help='go on from these')
-    p.add_argument('--without', nargs='*', default=[], choices=['news', 'own'], help='leave out the labelled news, or our own stories')
+    p.add_argument('--without', nargs='*', default=[], choices=['news', 'unsure', 'own'],
+                   help='leave out the labelled news, those of them that were chosen because a reader was unsure of them, or our own stories')
     p.add_argument('--out', required=True)
     p.add_argument('--steps', type=int, required=True)
     p.add_argument('--lr', type=float, default=1e-4)
