@@ -19,11 +19,12 @@ import (
 // came: of two that have little in common the later one may find so much else that it is not compared with the earlier one. In ledgers of some
 // hundred articles they are never reached.
 const (
-	around   = 256 // statements of its own article before it that one is compared with: hardly any article has more
-	near     = 256 // statements under one key that are looked at: those nearest in time, before a new one and after it
-	likely   = 512 // of all these, those that share the rarest keys with it are looked into
-	compared = 512 // of these, the likest are compared with it
-	voiced   = 64  // as many if one of the two is a sentence in an article's own voice, which counts only if it says the same
+	many     = 4096 // statements of an article that are compared at all, from its beginning: no paper prints as many in one
+	around   = 256  // statements of its own article before it that one is compared with: hardly any article has more
+	near     = 256  // statements under one key that are looked at: those nearest in time, before a new one and after it
+	likely   = 512  // of all these, those that share the rarest keys with it are looked into
+	compared = 512  // of these, the likest are compared with it
+	voiced   = 64   // as many if one of the two is a sentence in an article's own voice, which counts only if it says the same
 )
 
 // relate finds the articles that a new one rests on and those that rest on it.
@@ -70,6 +71,7 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 	if err != nil {
 		return err
 	}
+	mine, said = mine[:min(len(mine), many)], said[:min(len(said), many)]
 	keys := make([][]string, 0, len(mine)+len(said))
 	for i := range mine {
 		keys = append(keys, entry.Statements[mine[i].Statement].Keys)
