@@ -82,21 +82,22 @@ train_stances() { # OUTPUT ARGUMENTS...
   rm -f "$output.checkpoint"
 }
 
+branch="branch.safetensors told.safetensors stances.safetensors" # what rests on the exported reader
 step "$work/venv/complete" "" "Python packages" environment
 "$work/venv/bin/python" "$root/training/fetch_encoders.py" "$work/encoders"
 
-step "$work/first.safetensors" "soft.pt student.safetensors reader branch.safetensors told.safetensors stances.safetensors" "The small model, on annotated text alone" \
+step "$work/first.safetensors" "soft.pt student.safetensors reader $branch" "The small model, on annotated text alone" \
   train "$work/first.safetensors" minilm --steps 1700 --lr 2e-4
-step "$work/teacher.safetensors" "soft.pt student.safetensors reader branch.safetensors told.safetensors stances.safetensors" "The teacher, on the same text" \
+step "$work/teacher.safetensors" "soft.pt student.safetensors reader $branch" "The teacher, on the same text" \
   train "$work/teacher.safetensors" mpnet --steps 880 --lr 1e-4
-step "$work/soft.pt" "student.safetensors reader branch.safetensors told.safetensors stances.safetensors" "Both label 750 articles" \
+step "$work/soft.pt" "student.safetensors reader $branch" "Both label 750 articles" \
   label
-step "$work/vectors.pt" "student.safetensors reader branch.safetensors told.safetensors stances.safetensors" "Sentence embeddings of annotated contents" \
+step "$work/vectors.pt" "student.safetensors reader $branch" "Sentence embeddings of annotated contents" \
   embed
-step "$work/student.safetensors" "reader branch.safetensors told.safetensors stances.safetensors" "The small model, on annotated text, stances, claims and the soft labels" \
+step "$work/student.safetensors" "reader $branch" "The small model, on annotated text, stances, claims and the soft labels" \
   train "$work/student.safetensors" minilm --weights "$work/first.safetensors" --steps 3700 --lr 1.4e-4 \
   --soft "$work/soft.pt" --soft-share .36 --label-share .18 --story-share .08 --vectors "$work/vectors.pt"
-step "$work/reader" "branch.safetensors told.safetensors stances.safetensors" "Export to int8" \
+step "$work/reader" "$branch" "Export to int8" \
   export_graphs
 step "$work/branch.safetensors" "told.safetensors stances.safetensors reader/stances.onnx" "The stance branch, on news" \
   train_stances "$work/branch.safetensors" --without unsure own --steps 5000

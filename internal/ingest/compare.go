@@ -71,7 +71,6 @@ func (d *deriver) link(entry ledger.Entry, placed ledger.Placed) error {
 	if err != nil {
 		return err
 	}
-	mine, said = mine[:min(len(mine), many)], said[:min(len(said), many)]
 	keys := make([][]string, 0, len(mine)+len(said))
 	for i := range mine {
 		keys = append(keys, entry.Statements[mine[i].Statement].Keys)
@@ -126,10 +125,11 @@ func (d *deriver) spread(n int, do func(c *linking.Comparer, i int)) {
 	all.Wait()
 }
 
-// own are the features of a revision's statements, under the ledger's names.
+// own are the features of a revision's first statements, under the ledger's names.
 func (d *deriver) own(entry ledger.Entry, placed ledger.Placed) ([]linking.Features, error) {
-	all := make([]linking.Features, 0, len(entry.Reading.Statements))
-	for _, stmt := range entry.Reading.Statements {
+	first := entry.Reading.Statements[:min(len(entry.Reading.Statements), many)]
+	all := make([]linking.Features, 0, len(first))
+	for _, stmt := range first {
 		f, err := d.linker.Unmarshal(entry.Statements[stmt.ID].Data)
 		if err != nil {
 			return nil, fmt.Errorf("statement %s: %w", stmt.ID, err)
@@ -141,10 +141,11 @@ func (d *deriver) own(entry ledger.Entry, placed ledger.Placed) ([]linking.Featu
 	return all, nil
 }
 
-// stated are the features of what a revision states in its own voice.
+// stated are the features of what a revision first states in its own voice.
 func (d *deriver) stated(entry ledger.Entry, placed ledger.Placed) ([]linking.Features, error) {
-	all := make([]linking.Features, len(entry.Sentences))
-	for i, sent := range entry.Sentences {
+	first := entry.Sentences[:min(len(entry.Sentences), many)]
+	all := make([]linking.Features, len(first))
+	for i, sent := range first {
 		f, err := d.linker.Unmarshal(sent.Data)
 		if err != nil {
 			return nil, fmt.Errorf("a sentence of article %s: %w", placed.Article, err)
