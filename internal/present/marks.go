@@ -33,7 +33,7 @@ func marksOf(stmts []hearsay.Statement) []mark {
 	var marks []mark
 	for i, stmt := range stmts {
 		for r, spans := range map[role][]hearsay.Span{
-			source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: beside(stmt.Deciding, stmt.Spans.Cue),
+			source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: deciders(stmt),
 		} {
 			for _, sp := range spans {
 				if sp.Len() > 0 {
@@ -44,6 +44,15 @@ func marksOf(stmts []hearsay.Statement) []mark {
 	}
 	sortMarks(marks)
 	return marks
+}
+
+// deciders returns the words that decided a statement's stance and are not in its cue; none where that is all of a piece of the content, since then
+// no word of it did.
+func deciders(stmt hearsay.Statement) []hearsay.Span {
+	if slices.Equal(stmt.Deciding, stmt.Spans.Content[:min(1, len(stmt.Spans.Content))]) {
+		return nil
+	}
+	return beside(stmt.Deciding, stmt.Spans.Cue)
 }
 
 // beside returns those of some spans that do not lie inside one of others.

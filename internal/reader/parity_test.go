@@ -197,7 +197,7 @@ func stancesOf(t *testing.T, net *encoder.Network, text string) map[string]hears
 	t.Helper()
 	got, before, pieces, finder := map[string]hearsay.Stance{}, runesBefore(text), net.Cut(text), attribution.New(net)
 	for _, w := range encoder.Windows(pieces, encoder.WindowSize, encoder.WindowOverlap) {
-		found, err := finder.Window(pieces, w)
+		found, err := finder.Window(pieces, w, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -219,6 +219,33 @@ func TestLongContentIsReadToItsEnd(t *testing.T) {
 	}
 	if len(reading.Statements) != 1 || !slices.Equal(reading.Statements[0].Spans.Content, []hearsay.Span{{Start: 0, End: len(content)}}) {
 		t.Errorf("of %d bytes of content there are %+v", len(content), reading.Statements)
+	}
+}
+
+// TestLayoutIsRead: what the layout of a text makes an attribution is one, once, whatever the network makes of its words.
+func TestLayoutIsRead(t *testing.T) {
+	text := "Greta Lind spoke to us on Monday.\n\nQ: Will you resign?\n\nA: No. I will stay, as I said in May.\n\nQ: Who knew?\n\nA: Nobody. The ministry denied it.\n\n" +
+		"“We keep our word.” -Commissioner Otto Rahm\n"
+	reading, err := reader.New(openNetwork(t), 0).Read(context.Background(), hearsay.Article{Text: text})
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := map[string]string{}
+	for _, s := range reading.Sources {
+		names[s.ID] = s.Name
+	}
+	var got []string
+	for _, s := range reading.Statements {
+		if len(s.Spans.Cue) == 0 {
+			got = append(got, names[s.Source]+": "+s.Spans.Content[0].In(text))
+		}
+		if len(s.Vector) == 0 || s.Stance == "" {
+			t.Errorf("%+v has no vector or no stance", s)
+		}
+	}
+	want := []string{"Greta Lind: No. I will stay, as I said in May.", "Greta Lind: Nobody. The ministry denied it.", "Otto Rahm: “We keep our word.”"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

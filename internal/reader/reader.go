@@ -16,6 +16,7 @@ import (
 	"hearsay/internal/reader/circumstance"
 	"hearsay/internal/reader/encoder"
 	"hearsay/internal/reader/identity"
+	"hearsay/internal/reader/layout"
 	"hearsay/internal/reader/stance"
 )
 
@@ -41,7 +42,7 @@ func New(net *encoder.Network, cores int) *Reader {
 func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading, error) {
 	pieces := r.net.Cut(art.Text)
 	windows := encoder.Windows(pieces, encoder.WindowSize, encoder.WindowOverlap)
-	parts := make([][]attribution.Found, len(windows))
+	parts, known := make([][]attribution.Found, len(windows)), layout.Find(art.Text)
 	group, running := errgroup.WithContext(ctx)
 	group.SetLimit(cap(r.cores))
 	for i, w := range windows {
@@ -55,7 +56,7 @@ func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading
 			if err := running.Err(); err != nil {
 				return err
 			}
-			parts[i], err = r.finder.Window(pieces, w)
+			parts[i], err = r.finder.Window(pieces, w, known)
 			return err
 		})
 	}

@@ -35,20 +35,24 @@ type Found struct {
 	path []encoder.Role // of the wordpieces of the window
 }
 
-// Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues.
-func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window) ([]Found, error) {
+// Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues. Those of known, in order of the text, are
+// so by its layout, and have a source: they are among what is found, and what the network makes of the same words is not.
+func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window, known []hearsay.Attribution) ([]Found, error) {
 	e, err := f.net.Encode(pieces[w.Lo:w.Hi])
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
 	}
 	defer e.Close()
+	sure := f.known(pieces[w.Lo:w.Hi], w, known)
 	cues := cuesIn(e.Cue, w)
-	if len(cues) == 0 {
+	if len(cues)+len(sure) == 0 {
 		return nil, nil
 	}
 	all, err := f.label(e, pieces[w.Lo:w.Hi], cues)
 	if err == nil {
-		all = distinct(all)
+		all, err = f.besides(e, distinct(all), sure)
+	}
+	if err == nil {
 		err = judge(e, all)
 	}
 	if err != nil {

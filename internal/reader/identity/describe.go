@@ -127,6 +127,9 @@ func (c *cast) apposition(at int) (head, lo, hi int) {
 	for hi = end; hi < lo+24 && c.p.tok(hi).sent == t[lo].sent && within(&t[hi]); {
 		hi++
 	}
+	if c.p.tok(hi).is(saying) { // no comma closes it: "a letter seen by Reuters, the council warned the governor"
+		return -1, at, at
+	}
 	return head, lo, hi
 }
 

@@ -67,6 +67,8 @@ func TestMentionsOfOneSource(t *testing.T) {
 		{"a press release", "“We keep our word.” - [1 Commissioner Greta Lind]\n\n[1 Lind] spoke in Turin.", "Greta Lind"},
 		{"a live blog", "10:15 [1 Mayor Otis Crane] says the bridge is shut.\n\n10:40 [1 He] says it may open at noon, and [1 the mayor] thanks the crews.", "Otis Crane"},
 		{"a name in capitals as a label", "General Amar Daoud came to our studio.\n\n[1 DAOUD]: It was cold.\n\n[1 DAOUD]: Very cold.", "Amar Daoud"},
+		{"a description that no comma closes", "A letter seen by [1 the Dispatch], [2 the village council] warned the governor, said [1 the newspaper].", "The Quayside Dispatch"},
+		{"the labels of an interview", "[1 Ana Ruiz] came.\n\nQ: When did you hear?\n\n[1 A]: At six.\n\nQ: From whom?\n\n[1 A]: [2 The harbour master] said it.", "Ana Ruiz"},
 		{"a relative clause", "Reporters met Ines Falk, [1 who] said it was nothing. [1 Falk] then left.", "Ines Falk"},
 		{"the speaker of a quotation", "<1 “I never signed. [2 I] said so then,”> [2 Mira Sol] told the court. [2 She] sat down.", "Mira Sol"},
 	} {

@@ -7,7 +7,7 @@ func (c *cast) kindOf(m *mention) kind {
 	switch {
 	case m.form == noun:
 		return c.kindOfNoun(m)
-	case m.form == he:
+	case m.form == he, m.form == answer:
 		return person
 	case m.form == it:
 		return hearsay.Organisation

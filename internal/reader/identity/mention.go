@@ -95,11 +95,10 @@ func atLeast(t *token) bool { return t.low == "least" || t.low == "most" }
 
 // readLabel handles the labels of an interview, Q and A.
 func (c *cast) readLabel(m *mention) bool {
-	t := c.p.toks
-	if m.hi-m.lo != 1 || !t[m.lo].upper || c.p.tok(m.lo-1).para == t[m.lo].para {
+	if m.hi-m.lo != 1 {
 		return false
 	}
-	switch strings.TrimRight(t[m.lo].low, ".") {
+	switch c.p.label(m.lo) {
 	case "q":
 		m.form = question
 	case "a":
@@ -108,6 +107,16 @@ func (c *cast) readLabel(m *mention) bool {
 		return false
 	}
 	return true
+}
+
+// label gives the letter of a label of an interview, "q" or "a", if token i is one: it begins a paragraph, and a colon or full stop follows.
+func (p *page) label(i int) string {
+	t := &p.toks[i]
+	letter, stopped := strings.CutSuffix(t.low, ".")
+	if !t.upper || p.tok(i-1).para == t.para && i > 0 || !stopped && p.tok(i+1).low != ":" || letter != "q" && letter != "a" {
+		return ""
+	}
+	return letter
 }
 
 // readPronoun handles a mention that is one pronoun, perhaps with "himself", "all of" or "both" beside it.

@@ -74,7 +74,7 @@ func (p *page) evidence() map[string]int {
 // begins reports whether a name may begin with token i.
 func (p *page) begins(i int, seen map[string]int) bool {
 	t := &p.toks[i]
-	if !t.word || !t.upper || t.low == "i" {
+	if !t.word || !t.upper || t.low == "i" || p.label(i) != "" {
 		return false
 	}
 	follows := p.tok(i+1).proper() && !t.possessive

@@ -107,7 +107,7 @@ func (r *run) possible(m *mention, i int, v view) bool {
 	}
 	switch m.form {
 	case he:
-		return e.sexFit(m) >= 0 && e.individual()
+		return i > 0 && e.sexFit(m) >= 0 && e.individual() // 0 is the outlet
 	case it:
 		return e.kind != person && v.before >= 0
 	case they:

@@ -34,7 +34,7 @@ func classes() map[string]string {
 		"talk": `
 			comment comments commenting say saying discuss answer respond reply confirm deny elaborate specify speculate disclose reveal identify name
 			address provide speak talk repeat share explain weigh interviewed interview interviews concur guess detail characterize characterise
-			describe predict verify expand corroborate tell clarify divulge`,
+			describe predict verify expand corroborate tell clarify divulge drawn`,
 		"claim": `
 			claim claims accusation accusations allegation allegations charge charges report reports rumour rumours rumor rumors suggestion
 			suggestions speculation notion idea story account assertion assertions figure insinuation insinuations version conclusion findings finding
@@ -70,7 +70,7 @@ func assertions() []cue {
 		{hearsay.Asserts, inCue, 2, `according to | confident/confidence`},
 		{hearsay.Asserts, inCue, 1.5, `describe*/characterise*/characterize*/portray* | warn* that`},
 		{hearsay.Asserts, inCue, 1, `believe*/think* | accuse*/blame*/claim*/allege*/argue*/contend*/maintain*/insist*/assert* | put*`},
-		{hearsay.Asserts, inContent, 2.5, `made up .. mind/minds`},
+		{hearsay.Asserts, inContent, 2.5, `made up .. mind/minds | take/takes ... very/extremely seriously`},
 		{hearsay.Asserts, inContent, 2, `
 			no question/doubt/secret/certainty that/about/i/it/but/{self}/, | would have | if you will | {self} would say/argue/add`},
 		{hearsay.Asserts, inContent, 1, `in 2010/2011/2012/2013/2014/2015/2016`},

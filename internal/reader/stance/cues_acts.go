@@ -43,7 +43,7 @@ func judgements() []cue {
 		{hearsay.Judges, inContent, 3, `
 			thoughts/hearts/condolences/sympathies | would love to | look* forward to | in favour/favor of | leaning toward | sick and tired
 			bad/good/terrible/great/wonderful idea | {self} backed/opposed/disagree | welcome* | {self} would love/like/rather | {self} regret
-			deep/grave concern`},
+			deep/grave concern | deeply/gravely/extremely/profoundly/seriously concerned/worried/troubled/disturbed/disappointed/saddened`},
 		{hearsay.Judges, inContent, 2.5, `
 			concerned/worried/proud/grateful/sorry/apologise/apologize/apologies/disappointed/frustrated/sad/saddened/angry/outraged/appalled
 			glad/happy/pleased/delighted/impressed/satisfied/embarrassed/ashamed/gutted
