@@ -271,13 +271,15 @@ func FuzzRead(f *testing.F) {
 	f.Add("The minister said “no”.")
 	f.Add("한국어 said 한국어: İ\u0307 \x00 she added")
 	f.Add(strings.Repeat("He said that she said that ", 60))
+	f.Add("?\nA.\nB: ?\nA. 0")
+	f.Add("Shelling reported\n\nKARSK — Pelosi opines that sardines, Polit\u0301iFact and 14:41 Rescuers say: Q: Is it?\nA: It is.\nQ: Is it?\nA: It\x00is.")
 	rd := reader.New(openNetwork(f), 1)
 	f.Fuzz(func(t *testing.T, text string) {
 		checkReading(t, rd, "fuzz", strings.ToValidUTF8(text, "\ufffd"))
 	})
 }
 
-// checkReading reads a text and checks that spans lie inside it on character boundaries, that the parts of one attribution do not overlap, that each
+// checkReading reads a text and checks that spans lie inside it on character boundaries and cut no word, that the parts of one attribution do not overlap, that each
 // statement has a cue or a content, and that sources are those listed.
 func checkReading(t *testing.T, rd *reader.Reader, id, text string) {
 	t.Helper()
@@ -297,6 +299,9 @@ func checkReading(t *testing.T, rd *reader.Reader, id, text string) {
 				if sp.Start < 0 || sp.Start >= sp.End || sp.End > len(text) || sp.Start < last || !utf8.ValidString(sp.In(text)) {
 					t.Fatalf("%s: %s has the span %v in a text of %d bytes", id, stmt.ID, sp, len(text))
 				}
+				if withinWord(text, sp.Start) || withinWord(text, sp.End) {
+					t.Fatalf("%s: %s has the span %q, which cuts a word", id, stmt.ID, sp.In(text))
+				}
 				last = sp.End
 				for k := sp.Start; k < sp.End; k++ {
 					if taken[k] {
@@ -310,4 +315,10 @@ func checkReading(t *testing.T, rd *reader.Reader, id, text string) {
 			t.Fatalf("%s: %s has neither cue nor content, or an unknown source: %+v", id, stmt.ID, stmt)
 		}
 	}
+}
+
+// withinWord reports whether a place in the text has plain letters on both sides.
+func withinWord(text string, at int) bool {
+	letter := func(c byte) bool { return 'a' <= c|' ' && c|' ' <= 'z' }
+	return at > 0 && at < len(text) && letter(text[at-1]) && letter(text[at])
 }

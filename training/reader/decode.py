@@ -58,12 +58,40 @@ def pieces(path, begin, inside):
     return out
 
 
-def attribution(path, anchor, lo, offsets):
-    """Roles of a window -> {'source', 'cue', 'content'} in code points; the window starts at wordpiece lo."""
+def words(text, offsets):
+    """The wordpieces of each word: [(first, last+1)]."""
+    out = []
+    for i, (start, _) in enumerate(offsets):
+        if i and start <= offsets[i - 1][1] and text[start - 1:start + 1].isalnum():
+            out[-1][1] = i + 1
+        else:
+            out.append([i, i + 1])
+    return out
+
+
+def whole_words(path, parts):
+    """Gives the wordpieces of a word one role, so that no span begins or ends within it: that of a cue, or else the first there is."""
+    path = list(path)
+    for first, end in parts:
+        mine = [r for r in path[first:end] if r]
+        if end - first < 2 or not mine:
+            continue
+        begin = Q if Q in mine else mine[0]
+        if begin in (IS, IC) and begin - 1 in mine:
+            begin -= 1
+        path[first:end] = [begin] + [begin + (begin in (BS, BC))] * (end - first - 1)
+    return path
+
+
+def attribution(path, anchor, lo, doc):
+    """Roles of a window -> {'source', 'cue', 'content'} in code points; the window starts at wordpiece lo of doc."""
+    offsets = doc.offsets
+    parts = words(doc.text, offsets[lo:lo + len(path)])
+    path = whole_words(path, parts)
     chars = lambda p: [offsets[lo + p[0]][0], offsets[lo + p[1] - 1][1]]
     source = pieces(path, BS, IS)
     cue = pieces(path, None, Q)
     if not cue and path[anchor] not in (BS, IS, BC, IC):
-        cue = [[anchor, anchor + 1]]
+        cue = [next(p for p in parts if p[1] > anchor)]
     source = [max(source, key=lambda p: (p[1] - p[0], -p[0]))] if source else []
     return {'source': [chars(p) for p in source], 'cue': [chars(p) for p in cue], 'content': [chars(p) for p in pieces(path, BC, IC)]}

@@ -37,7 +37,7 @@ class Graphs:
             pos = np.array([k for k in range(w.own_lo - w.lo, w.own_hi - w.lo) if p[k] >= prices.threshold], dtype=np.int64)
             for k, logp in zip(pos, self.label(states, pos, prices) if len(pos) else ()):
                 roles = decode.roles(logp, prices)
-                a = decode.attribution(roles, k, w.lo, doc.offsets)
+                a = decode.attribution(roles, k, w.lo, doc)
                 if (a['cue'] or a['content']) and a not in out:
                     out.append(a)
                     stance = self.stances.run(None, {'middle': middle, 'pos': np.array([k + 1]), 'roles': np.array([[O, *roles, O]])})[0]

@@ -29,7 +29,7 @@ def attributions(doc, scored, prices):
     for p, k, w, logp in scored:
         if p < prices.threshold:
             continue
-        a = decode.attribution(decode.roles(logp, prices), k, w.lo, doc.offsets)
+        a = decode.attribution(decode.roles(logp, prices), k, w.lo, doc)
         if (a['cue'] or a['content']) and a not in out:
             out.append(a)
     return out

@@ -48,7 +48,10 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window, known []hearsa
 	if len(cues)+len(sure) == 0 {
 		return nil, nil
 	}
-	all, err := f.label(e, pieces[w.Lo:w.Hi], cues)
+	var all []Found
+	if len(cues) > 0 {
+		all, err = f.label(e, pieces[w.Lo:w.Hi], cues)
+	}
 	if err == nil {
 		all, err = f.besides(e, distinct(all), sure)
 	}
@@ -142,14 +145,15 @@ func spansOf(path []encoder.Role, anchor int, pieces []encoder.Piece) hearsay.At
 		}
 		return spans
 	}
-	joinShared(path, pieces)
+	joinWords(path, pieces)
 	source := runs(path, encoder.BSource, encoder.ISource)
 	if len(source) > 1 {
 		source = [][2]int{slices.MaxFunc(source, func(a, b [2]int) int { return cmp.Compare(a[1]-a[0], b[1]-b[0]) })}
 	}
 	cue := runs(path, encoder.Cue, encoder.Cue)
 	if len(cue) == 0 && path[anchor] == encoder.None {
-		cue = [][2]int{{anchor, anchor + 1}}
+		lo, hi := wordAt(pieces, anchor)
+		cue = [][2]int{{lo, hi}}
 	}
 	return hearsay.Attribution{Source: bytes(source), Cue: bytes(cue), Content: bytes(runs(path, encoder.BContent, encoder.IContent))}
 }
@@ -168,17 +172,47 @@ func runs(path []encoder.Role, begin, inside encoder.Role) [][2]int {
 	return all
 }
 
-// joinShared gives wordpieces made of one and the same character one role, so that no two spans share it.
-func joinShared(path []encoder.Role, pieces []encoder.Piece) {
-	for i := 1; i < len(path); i++ {
-		if pieces[i].Start >= pieces[i-1].End {
-			continue
+// joinWords gives the wordpieces of a word one role, so that no span begins or ends within it: that of a cue, or else the first there is.
+func joinWords(path []encoder.Role, pieces []encoder.Piece) {
+	for lo := 0; lo < len(path); {
+		_, hi := wordAt(pieces, lo)
+		if hi > lo+1 {
+			joinWord(path[lo:hi])
 		}
-		switch r := path[i-1]; r {
-		case encoder.BSource, encoder.BContent:
-			path[i] = r + 1
-		default:
-			path[i] = r
+		lo = hi
+	}
+}
+
+func joinWord(path []encoder.Role) {
+	begin := encoder.None
+	for _, r := range path {
+		switch {
+		case r == encoder.Cue:
+			begin = r
+		case begin == encoder.None:
+			begin = r
+		case r == encoder.BSource && begin == encoder.ISource, r == encoder.BContent && begin == encoder.IContent:
+			begin = r
 		}
 	}
+	inside := begin
+	if begin == encoder.BSource || begin == encoder.BContent {
+		inside++
+	}
+	path[0] = begin
+	for i := 1; i < len(path); i++ {
+		path[i] = inside
+	}
+}
+
+// wordAt gives the wordpieces [lo, hi) of the word that piece k belongs to. Pieces made of one and the same character are of one word.
+func wordAt(pieces []encoder.Piece, k int) (lo, hi int) {
+	goesOn := func(i int) bool { return pieces[i].Inside || pieces[i].Start < pieces[i-1].End }
+	for lo = k; lo > 0 && goesOn(lo); {
+		lo--
+	}
+	for hi = k + 1; hi < len(pieces) && goesOn(hi); {
+		hi++
+	}
+	return lo, hi
 }

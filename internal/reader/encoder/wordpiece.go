@@ -19,6 +19,7 @@ type Piece struct {
 	ID         int32
 	Start, End int32 // byte offsets into the text
 	Shape      uint8 // how it is written: see shape
+	Inside     bool  // it goes on with the word of the piece before it
 }
 
 // longestWord is the number of characters beyond which a word is not looked up but unknown, as in BERT's tokenizer.
@@ -153,7 +154,7 @@ func (c *cutter) endWord() {
 	}
 	for i := began; i < len(c.pieces); i++ {
 		p := &c.pieces[i]
-		p.Shape = shape(c.text, p.Start, p.End, c.last)
+		p.Shape, p.Inside = shape(c.text, p.Start, p.End, c.last), i > began
 		c.last = p.End
 	}
 	c.word, c.from, c.to, c.runes = c.word[:0], c.from[:0], c.to[:0], 0

@@ -25,7 +25,12 @@ type paragraph struct {
 }
 
 // label is a name at the start of a line with a colon behind it, of at most five words. Q and A may have a full stop instead.
-var label = regexp.MustCompile(`^(?:([QA])[:.]|((?:\p{Lu}[\p{L}\p{M}'’.&-]*|Q&A)(?: (?:\p{Lu}[\p{L}\p{M}'’.&-]*|de|da|del|della|di|du|van|von|der|den|la|le|bin|al|of|the|and|&)){0,4}):)(?:[ \t]+|$)`)
+var label = regexp.MustCompile(`^(?:([QA])[:.]|((?:` + nameWord + `|Q&A)(?: (?:` + nameWord + `|` + particle + `)){0,4}):)(?:[ \t]+|$)`)
+
+const (
+	nameWord = `\p{Lu}[\p{L}\p{M}'’.&-]*`
+	particle = `de|da|del|della|di|du|van|von|der|den|la|le|bin|al|of|the|and|&`
+)
 
 // split divides a text into paragraphs.
 func split(text string) []paragraph {
