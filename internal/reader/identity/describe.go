@@ -23,6 +23,10 @@ func (c *cast) describe(n *name) {
 			c.title(e, k)
 		}
 		c.setRole(e, lo, n.lo, n.lo-1)
+		c.ownedBy(e, lo)
+	} else if k := c.presiding(n); k >= 0 {
+		c.setOffice(e, n, k)
+		c.ownedBy(e, n.from)
 	} else if k := c.commaBefore(n); k > 0 && (e.kind == person || e.kind == "") {
 		c.apposedBefore(e, k)
 	}
@@ -43,6 +47,16 @@ func (c *cast) titleStart(n *name) int {
 		lo-- // the capital of a sentence's beginning
 	}
 	return lo
+}
+
+// presiding finds the title of an institution before a name: the secretary of "U.S. Secretary of State Lena Koch"; -1 if there is none.
+func (c *cast) presiding(n *name) int {
+	for k := n.from; k < n.lo; k++ {
+		if c.p.presides(k) {
+			return k
+		}
+	}
+	return -1
 }
 
 // reportsFor reports whether an outlet's name in the possessive stands before the name: "NBC's Dana Orr".

@@ -214,10 +214,10 @@ func headlike(t *token) bool {
 	return t.word && !t.possessive && (t.is(nounClass) || t.upper && !t.is(function))
 }
 
-// inName reports whether token i lies within a name, not at its beginning.
+// inName reports whether token i lies within a name with its titles, not at its beginning.
 func (c *cast) inName(i int) bool {
 	k := c.nameFrom(i)
-	return k < len(c.names) && c.names[k].lo < i && i < c.names[k].hi
+	return k < len(c.names) && c.names[k].from < i && i < c.names[k].hi
 }
 
 // nameFrom returns the first name that ends after token i.

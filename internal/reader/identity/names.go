@@ -3,6 +3,8 @@ package identity
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // name is a place in the text where something is called by its name.
@@ -83,11 +85,33 @@ func (p *page) begins(i int, seen map[string]int) bool {
 		return false
 	case t.is(function):
 		return follows && t.is(firstName)
-	case !t.first && (!t.caps || len(t.low) > 1), follows, t.is(firstName | placeName):
+	case !t.first && (!t.caps || len(t.low) > 1), follows, t.is(firstName | placeName), p.opensName(i):
 		return true
 	}
 	n := seen[t.low]
 	return n > 0 || n == 0 && (t.possessive || t.class == 0)
+}
+
+// opensName reports whether a word that is no name by itself begins one: a title with an institution, an outlet that says something.
+func (p *page) opensName(i int) bool {
+	return p.presides(i) || p.toks[i].is(outletName) && p.speaks(i+1)
+}
+
+// speaks reports whether a verb of saying, or one that may go before it, stands at i: "could not verify".
+func (p *page) speaks(i int) bool {
+	t := p.tok(i)
+	return t.is(saying) || t.low == "could" || t.low == "has" || t.low == "had" || t.low == "did" || t.low == "was"
+}
+
+// presides reports whether a title at i goes on with an institution: "Secretary of State".
+func (p *page) presides(i int) bool {
+	if t := &p.toks[i]; !t.is(title) || !t.is(role) || t.is(pluralForm) || p.tok(i+1).low != "of" {
+		return false
+	}
+	if i += 2; p.tok(i).low == "the" {
+		i++
+	}
+	return p.tok(i).proper()
 }
 
 // opener reports whether a word is likely no name: a day or month; at the beginning of a sentence a word of saying, or one that looks like a verb or adverb.
@@ -108,7 +132,7 @@ func (p *page) runEnd(i int) int {
 	institution := false
 	for j := i + 1; ; {
 		last := &p.toks[j-1]
-		if last.possessive || p.tok(j).para != last.para {
+		if last.possessive && !p.officeOf(j) || p.tok(j).para != last.para {
 			return j
 		}
 		institution = institution || last.is(body|outletName|document)
@@ -120,11 +144,16 @@ func (p *page) runEnd(i int) int {
 	}
 }
 
+// officeOf reports whether an office that belongs to a title begins at j: "Prime Minister's Office".
+func (p *page) officeOf(j int) bool {
+	return p.toks[j-1].is(title|role) && p.tok(j).proper() && p.tok(j).is(office)
+}
+
 // step counts the tokens at j that go on with a name: 0 if it ends.
 func (p *page) step(j int, institution bool) int {
 	next := &p.toks[j]
 	switch {
-	case next.proper() && !next.title, next.word && next.upper && len(next.low) == 2 && next.low[1] == '.':
+	case (next.proper() || p.article(j)) && !next.title, next.word && next.upper && len(next.low) == 2 && next.low[1] == '.':
 		return 1
 	case next.low == "&" && p.tok(j+1).proper(), next.is(particle) && p.tok(j+1).proper():
 		return 2
@@ -136,6 +165,13 @@ func (p *page) step(j int, institution bool) int {
 		return 3
 	}
 	return 2
+}
+
+// article reports whether token j is part of a name with an article before it: "al-Furat", "el-Sayed".
+func (p *page) article(j int) bool {
+	before, after, found := strings.Cut(p.text[p.toks[j].start:p.toks[j].end], "-")
+	first, _ := utf8.DecodeRuneInString(after)
+	return found && len(before) <= 3 && unicode.IsUpper(first) && before == strings.ToLower(before)
 }
 
 // continues reports whether a preposition at j goes on with the name of an institution or office: "Ministry of Defence", "Center for the Arts".

@@ -25,6 +25,41 @@ func (c *cast) setRole(e *entity, lo, hi, head int) {
 	}
 }
 
+// setOffice keeps the role of who presides over an institution, with its name, by the title at head before the entity's name: "Deputy Secretary of State".
+func (c *cast) setOffice(e *entity, n *name, head int) {
+	t := c.p.toks
+	for k := n.from; k < n.lo; k++ {
+		if t[k].word && !t[k].is(function|saying) {
+			e.word(t[k].low)
+		}
+	}
+	start := head
+	for start > n.from && t[start-1].is(title|modifier|role) {
+		start--
+	}
+	end := n.lo
+	for end > head+3 && (!t[end-1].word || t[end-1].is(title|honorific|abbreviation)) {
+		end-- // "Gen."
+	}
+	if words := c.p.words(start, end); len(words) > len(e.role) {
+		e.role = words
+	}
+	if e.belongs == "" && start > n.from {
+		e.belongs = bare(c.p.words(n.from, start))
+	}
+}
+
+// ownedBy keeps as affiliation whose the title at lo is, if a name in the possessive stands before it: "Ukraine's Defence Minister Lena Koch".
+func (c *cast) ownedBy(e *entity, lo int) {
+	if e.belongs != "" || !c.p.tok(lo-1).possessive {
+		return
+	}
+	k := c.nameFrom(lo - 1)
+	if n := &c.names[k]; n.hi == lo && c.entities[n.entity].kind != person {
+		e.belongs, e.owner = bare(c.p.words(n.lo, n.hi)), n.entity
+	}
+}
+
 // affiliation finds whose the head of the phrase [lo, hi) is: "the union's president", "president of the union", "Pentagon spokesman"; and where the role
 // without it begins.
 func (c *cast) affiliation(lo, hi, head int) (start int, belongs string) {

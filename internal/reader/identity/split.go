@@ -66,19 +66,28 @@ func (p *page) institutionEnd(k, j int) int {
 	if k+1 >= j || p.toks[k+1].low != "of" && p.toks[k+1].low != "for" {
 		return k
 	}
-	if j-2 > k+2 && !p.any(j-2, j, nounClass|function|particle|placeName|modifier) {
-		return j - 2 // two words that can only be a person's name
-	}
-	for end := k + 2; end < j; end++ {
-		t, before := &p.toks[end], &p.toks[end-1]
-		if end >= k+3 && t.is(firstName) && !before.is(function) {
-			return end
+	if j-2 > k+2 && !p.any(j-2, j, nounClass|function|particle|placeName|modifier) { // two words that can only be a person's name
+		if j-3 > k+2 && p.toks[j-3].is(firstName) && !p.toks[j-3].is(body) {
+			return j - 3
 		}
-		if end == k+3 && j-end <= 3 && !t.is(body|function|particle) && !before.is(function|particle) {
+		return j - 2
+	}
+	last := j // where a name may begin at the latest: one word is none in "Prosecutor of Santa Rosa"
+	if !p.toks[j-2].is(realm | body) {
+		last--
+	}
+	for end := k + 3; end < last; end++ {
+		if p.mayFollow(end, end == k+3 && j-end <= 3) {
 			return end
 		}
 	}
 	return j
+}
+
+// mayFollow reports whether a person's name may begin at i, after an institution's; likely tells that there is room for one.
+func (p *page) mayFollow(i int, likely bool) bool {
+	t, before := &p.toks[i], &p.toks[i-1]
+	return t.is(firstName) && !before.is(function) || likely && !t.is(body|function|particle) && !before.is(function|particle)
 }
 
 // personWithin finds where a person's name begins after an institution's, as in "Ministry of Foreign Affairs Darya Orlova"; lo if nowhere.
