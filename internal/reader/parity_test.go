@@ -197,7 +197,7 @@ func stancesOf(t *testing.T, net *encoder.Network, text string) map[string]hears
 	t.Helper()
 	got, before, pieces, finder := map[string]hearsay.Stance{}, runesBefore(text), net.Cut(text), attribution.New(net)
 	for _, w := range encoder.Windows(pieces, encoder.WindowSize, encoder.WindowOverlap) {
-		found, err := finder.Window(pieces, w, nil)
+		found, err := finder.Window(text, pieces, w, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

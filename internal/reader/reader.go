@@ -56,7 +56,7 @@ func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading
 			if err := running.Err(); err != nil {
 				return err
 			}
-			parts[i], err = r.finder.Window(pieces, w, known)
+			parts[i], err = r.finder.Window(art.Text, pieces, w, known)
 			return err
 		})
 	}

@@ -37,7 +37,7 @@ type Found struct {
 
 // Window finds the attributions whose cues one window of a text's wordpieces owns, in order of their cues. Those of known, in order of the text, are
 // so by its layout, and have a source: they are among what is found, and what the network makes of the same words is not.
-func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window, known []hearsay.Attribution) ([]Found, error) {
+func (f *Finder) Window(text string, pieces []encoder.Piece, w encoder.Window, known []hearsay.Attribution) ([]Found, error) {
 	e, err := f.net.Encode(pieces[w.Lo:w.Hi])
 	if err != nil {
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
@@ -51,6 +51,9 @@ func (f *Finder) Window(pieces []encoder.Piece, w encoder.Window, known []hearsa
 	var all []Found
 	if len(cues) > 0 {
 		all, err = f.label(e, pieces[w.Lo:w.Hi], cues)
+	}
+	for i := range all {
+		all[i].keepToParagraphs(text, pieces[w.Lo:w.Hi])
 	}
 	if err == nil {
 		all, err = f.besides(e, distinct(all), sure)

@@ -141,7 +141,8 @@ func doubts() []cue {
 		{hearsay.Doubts, inContent, 6, `
 			{neg} .. convinced/persuaded/sure/certain | no evidence | serious questions | {self} doubt | {self} will believe | {neg} .. credible
 			unlikely | far from clear | {neg} everything | {self} doubt*/suspect* | inability to confirm | {neg} .. add up | open to question
-			remain* to be | unverified | {neg} show who/what/that/whether | conjecture | {neg} .. established | what does .. know | makes no sense`},
+			remain* to be | unverified | {neg} always align/correspond/match/square/tally
+			{neg} show who/what/that/whether | conjecture | {neg} .. established | what does .. know | makes no sense`},
 		{hearsay.Doubts, inContent, 5.5, `no proof | {neg} see how`},
 		{hearsay.Doubts, inContent, 5, `{neg} .. evidence`},
 		{hearsay.Doubts, atStart, 6, `{self} would like to see`},
