@@ -124,6 +124,51 @@ func replacesSources(t *testing.T, l ledger.Ledger) {
 	mustDump(t, l)
 }
 
+// originsFollow: whatever becomes of sources on the way, the origins of claims that are derived anew are the sources that the claims name, also where
+// these are what they were when the claims were derived before.
+func originsFollow(t *testing.T, l ledger.Ledger) {
+	mustAdd(t, l, news()...)
+	var ada, cy ledger.Source
+	view(t, l, func(ctx context.Context, v ledger.View) error {
+		for name, src := range map[string]*ledger.Source{"Ada": &ada, "Cy": &cy} {
+			page, err := v.Sources(ctx, ledger.SourceFilter{Name: name})
+			if err != nil || len(page.Items) != 1 {
+				t.Fatalf("%s: %+v, %v", name, page.Items, err)
+			}
+			if *src, err = v.Source(ctx, page.Items[0].ID); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	want := mustDump(t, l)
+	one := ledger.Source{ID: "sone", Name: "The Harbour Master", Members: append(slices.Clone(cy.Members), ada.Members...)}
+	less, more := ada, cy // one gives a member to the other, and keeps its id
+	less.Members, more.Members = ada.Members[:1], append(slices.Clone(cy.Members), ada.Members[1:]...)
+	for name, steps := range map[string][][]ledger.Source{
+		"joined and parted again": {{one}, {cy, ada}},
+		"a member given away":     {{more, less}, {cy, ada}},
+		"all of this":             {{one}, {more, less}, {one}, {cy, ada}},
+	} {
+		update(t, l, func(ctx context.Context, tx ledger.Tx) error {
+			drop := []string{ada.ID, cy.ID}
+			for _, put := range steps {
+				if err := tx.ReplaceSources(ctx, drop, put); err != nil {
+					return err
+				}
+				drop = nil
+				for _, src := range put {
+					drop = append(drop, src.ID)
+				}
+			}
+			return derive(ctx, tx, ledger.Seeds{Sources: []string{ada.ID, cy.ID}})
+		})
+		if got := mustDump(t, l); got != want {
+			t.Errorf("%s: the ledger is\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
 func searches(t *testing.T, l ledger.Ledger) {
 	placed := mustAdd(t, l, news()...)
 	view(t, l, func(ctx context.Context, v ledger.View) error {

@@ -35,6 +35,7 @@ func Run(t *testing.T, open func(testing.TB) ledger.Ledger) {
 		{"filters lists", filters},
 		{"tells of sources", tellsSources},
 		{"replaces sources", replacesSources},
+		{"lets origins follow their sources", originsFollow},
 		{"searches", searches},
 		{"finds candidates", findsCandidates},
 		{"matches many at once", matches},

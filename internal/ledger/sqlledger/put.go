@@ -20,6 +20,7 @@ type tx struct {
 	*view
 	claims   map[int64]string // that lost positions and must be derived anew before all is kept
 	speakers map[int64]string // the same of sources of the ledger
+	lost     map[string]bool  // ids of sources of the ledger that were no more
 }
 
 // Put is as the contract has it.

@@ -81,7 +81,7 @@ func (r *replacing) compare(ctx context.Context, drop []string, put []hearsay.Cl
 		}
 		again[c.ID] = true
 		old, digest := was[c.ID], imprint(c)
-		if _, owed := r.claims[old.key]; owed || old.digest != digest {
+		if _, owed := r.claims[old.key]; owed || old.digest != digest || r.namesLost(c) {
 			r.put = append(r.put, putClaim{c, digest, old, old.key})
 		}
 	}
@@ -91,6 +91,11 @@ func (r *replacing) compare(ctx context.Context, drop []string, put []hearsay.Cl
 		}
 	}
 	return nil
+}
+
+// namesLost reports whether a claim has its origin in a source whose id was no more for a while: what is kept of the claim followed the source's members.
+func (r *replacing) namesLost(c hearsay.Claim) bool {
+	return slices.ContainsFunc(c.Origins, func(o hearsay.Origin) bool { return r.lost[o.Source] })
 }
 
 // imprint tells claims apart by everything that is kept of them.

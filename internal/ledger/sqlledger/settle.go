@@ -13,7 +13,7 @@ import (
 )
 
 func newTx(s *session) *tx {
-	return &tx{view: &view{s}, claims: map[int64]string{}, speakers: map[int64]string{}}
+	return &tx{view: &view{s}, claims: map[int64]string{}, speakers: map[int64]string{}, lost: map[string]bool{}}
 }
 
 // standing is what hangs on an article's current revision.

@@ -102,15 +102,17 @@ func (t *tx) memberships(ctx context.Context, ids []string) (map[string]membersh
 	return known(ctx, t.view, "source", ids, membershipRow, membershipColumns+"so.id IN %s")
 }
 
-// inherit finds for each source that is put the key of an old one: that of the same id, or of one that had a member of it.
+// inherit finds for each source that is put the key of an old one: that of the same id, or of one that had a member of it and whose id is no more.
 func (r *regrouping) inherit() error {
 	byID := make(map[string]int64, len(r.old))
 	for key, k := range r.old {
 		byID[k.id] = key
 	}
+	for i := range r.put { // first of all, since claims name a source by its id: what is put as it was must not lead to another
+		r.take(i, byID[r.put[i].id])
+	}
 	taken := map[string]bool{}
 	for i := range r.put {
-		candidates := []int64{byID[r.put[i].id]}
 		for _, id := range r.members[i] {
 			m := r.sources[id]
 			_, free := r.old[m.speaker]
@@ -118,16 +120,18 @@ func (r *regrouping) inherit() error {
 				return fmt.Errorf("the source %s: a member of it is of another source, or in a revision that is not current", r.put[i].id)
 			}
 			taken[id] = true
-			candidates = append(candidates, m.speaker)
-		}
-		for _, key := range candidates {
-			if key != 0 && r.heirs[key] == 0 {
-				r.put[i].key = cmp.Or(r.put[i].key, key)
-				r.heirs[key] = r.put[i].key
-			}
+			r.take(i, m.speaker)
 		}
 	}
 	return nil
+}
+
+// take gives a source that is put an old key, unless another has it. With a key already, it is the heir of this one.
+func (r *regrouping) take(i int, key int64) {
+	if key != 0 && r.heirs[key] == 0 {
+		r.put[i].key = cmp.Or(r.put[i].key, key)
+		r.heirs[key] = r.put[i].key
+	}
 }
 
 // bury removes the old sources that nothing becomes of. Origins that name one go to the source that has its members now; a claim whose origin is left
@@ -135,8 +139,15 @@ func (r *regrouping) inherit() error {
 func (r *regrouping) bury(ctx context.Context) error {
 	var gone, left []int64
 	var inherited [][]any
+	now := map[int64]string{}
+	for _, k := range r.put {
+		now[k.key] = k.id
+	}
 	for _, key := range slices.Sorted(maps.Keys(r.old)) {
 		delete(r.tx.speakers, key)
+		if id := r.old[key].id; now[key] != id {
+			r.lost[id] = true
+		}
 		heir := r.heirs[key]
 		if heir == key {
 			continue
