@@ -70,19 +70,19 @@ func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading
 func (r *Reader) compose(art hearsay.Article, found []attribution.Found) hearsay.Reading {
 	slices.SortStableFunc(found, func(a, b attribution.Found) int { return cmp.Compare(start(a.Attribution), start(b.Attribution)) })
 	attrs := make([]hearsay.Attribution, len(found))
-	stances := make([]hearsay.Stance, len(found))
+	stances, kinds := make([]hearsay.Stance, len(found)), make([][]float32, len(found))
 	reading := hearsay.Reading{Article: art, Statements: make([]hearsay.Statement, len(found))}
 	for i, f := range found {
 		stmt := hearsay.Statement{ID: fmt.Sprintf("n%d", i+1), Spans: f.Attribution, Quotation: quotation(art.Text, f.Content), Vector: f.Vector}
 		stmt.Stance, stmt.Deciding = r.rules.Decide(art.Text, f.Attribution, f.Stance)
-		attrs[i], stances[i], reading.Statements[i] = f.Attribution, stmt.Stance, stmt
+		attrs[i], stances[i], kinds[i], reading.Statements[i] = f.Attribution, stmt.Stance, f.Kind, stmt
 	}
 	around := circumstance.Find(art, attrs, stances)
 	var mentions []hearsay.Span
 	for _, c := range around {
 		mentions = append(append(mentions, c.Addressee), c.Relay...)
 	}
-	sources, speakers, mentioned := r.people.Resolve(art, attrs, mentions)
+	sources, speakers, mentioned := r.people.Resolve(art, attrs, mentions, kinds)
 	reading.Sources = sources
 	for i, c := range around {
 		stmt := &reading.Statements[i]

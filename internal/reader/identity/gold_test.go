@@ -117,7 +117,7 @@ func stories(t *testing.T, root string, names ...string) []goldArticle {
 func bCubed(r *Resolver, articles []goldArticle) float64 {
 	precision, recall, n := 0.0, 0.0, 0.0
 	for _, g := range articles {
-		_, of, _ := r.Resolve(g.art, g.attrs, nil)
+		_, of, _ := r.Resolve(g.art, g.attrs, nil, nil)
 		for i := range of {
 			if g.ids[i] == "" {
 				continue

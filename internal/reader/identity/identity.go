@@ -21,9 +21,13 @@ func New() *Resolver { return &Resolver{newLexicon(), fitted()} }
 
 // Resolve gives every mention of a source in the article a source. The attributions' source spans are mentions; more are others, such as relays and
 // addressees. Spans are byte offsets into art.Text; what lies outside of it is no mention. It returns the sources in the order of their first mentions, with
-// the ids s1, s2 ..., and for each attribution and each span of more the id of its source, "" where there is none.
-func (r *Resolver) Resolve(art hearsay.Article, attrs []hearsay.Attribution, more []hearsay.Span) (sources []hearsay.Source, of, ofMore []string) {
+// the ids s1, s2 ..., and for each attribution and each span of more the id of its source, "" where there is none. kinds has what a network thinks of the
+// kind of each attribution's source, as log probabilities in the order of hearsay.Kinds; it counts where the words do not tell, and may be nil.
+func (r *Resolver) Resolve(art hearsay.Article, attrs []hearsay.Attribution, more []hearsay.Span, kinds [][]float32) (
+	sources []hearsay.Source, of, ofMore []string,
+) {
 	x, index := r.prepare(art, attrs, more)
+	x.kinds = kinds
 	x.resolve()
 	return x.sources(art, index, len(attrs))
 }

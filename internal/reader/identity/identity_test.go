@@ -76,7 +76,7 @@ func TestMentionsOfOneSource(t *testing.T) {
 		{"the speaker of a quotation", "<1 “I never signed. [2 I] said so then,”> [2 Mira Sol] told the court. [2 She] sat down.", "Mira Sol"},
 	} {
 		art, attrs, want := mark(t, c.text)
-		sources, of, _ := r.Resolve(art, attrs, nil)
+		sources, of, _ := r.Resolve(art, attrs, nil, nil)
 		used := map[string]string{}
 		for i, id := range of {
 			known, ok := used[want[i]]
@@ -130,7 +130,7 @@ func TestSourceTellsWhoItIs(t *testing.T) {
 				What: "person familiar with the matter", Reason: "not authorised to speak in public"}}},
 	} {
 		art, attrs, _ := mark(t, c.text)
-		sources, _, _ := r.Resolve(art, attrs, nil)
+		sources, _, _ := r.Resolve(art, attrs, nil, nil)
 		got := sources[0]
 		want := c.want
 		want.ID, want.Mentions = got.ID, got.Mentions
@@ -143,10 +143,29 @@ func TestSourceTellsWhoItIs(t *testing.T) {
 	}
 }
 
+// TestTheNetworkTellsKindsThatWordsDoNot: it does not overrule those that tell.
+func TestTheNetworkTellsKindsThatWordsDoNot(t *testing.T) {
+	art, attrs, _ := mark(t, "Nobody knew why. [1 Shen Yuqing] said so on Monday. Later on [2 the Harbour Bank] said so too.")
+	group := []float32{-9, -9, -9, -9, -9, -9, -9, -0.1}
+	for _, c := range []struct {
+		kinds [][]float32
+		want  [2]hearsay.Kind
+	}{
+		{nil, [2]hearsay.Kind{hearsay.Organisation, hearsay.Organisation}},
+		{[][]float32{{-0.1, -9, -3, -9, -9, -9, -9, -9}, group}, [2]hearsay.Kind{hearsay.Person, hearsay.Organisation}},
+		{[][]float32{nil, group}, [2]hearsay.Kind{hearsay.Organisation, hearsay.Organisation}},
+	} {
+		sources, _, _ := identity.New().Resolve(art, attrs, nil, c.kinds)
+		if sources[0].Kind != c.want[0] || sources[1].Kind != c.want[1] {
+			t.Errorf("by %v they are %s and %s, want %v", c.kinds, sources[0].Kind, sources[1].Kind, c.want)
+		}
+	}
+}
+
 // TestAnInterviewHasTwoSources: Q is the outlet, A the person interviewed.
 func TestAnInterviewHasTwoSources(t *testing.T) {
 	art, attrs, _ := mark(t, "The actor Diego Marin talked to us about his film.\n\n[1 Q]: Is it done?\n\n[2 A]: Nearly.\n\n[1 Q]: And then?\n\n[2 A]: We rest.")
-	sources, of, _ := identity.New().Resolve(art, attrs, nil)
+	sources, of, _ := identity.New().Resolve(art, attrs, nil, nil)
 	if len(sources) != 2 || sources[0].Kind != hearsay.Media || sources[1].Name != "Diego Marin" || of[1] != of[3] || of[0] != of[2] {
 		t.Errorf("the sources are %+v, of the attributions %v", sources, of)
 	}
@@ -161,7 +180,7 @@ func TestOtherMentionsShareTheSources(t *testing.T) {
 	}
 	attrs := []hearsay.Attribution{{Source: []hearsay.Span{span("Jan Brandt")}}, {}, {Source: []hearsay.Span{span("Brandt")}}}
 	more := []hearsay.Span{span("The Evening Herald"), span("the Dispatch"), {Start: 5, End: 4}}
-	sources, of, ofMore := identity.New().Resolve(art, attrs, more)
+	sources, of, ofMore := identity.New().Resolve(art, attrs, more, nil)
 	if of[0] != "s2" || of[1] != "" || of[2] != "s2" {
 		t.Errorf("the attributions are of %v", of)
 	}
@@ -189,7 +208,7 @@ func FuzzResolve(f *testing.F) {
 		for i := 0; i+12 < len(text) && i < 200; i += 7 {
 			attrs = append(attrs, hearsay.Attribution{Source: []hearsay.Span{{Start: i, End: i + 3 + i%9}}, Content: []hearsay.Span{{Start: i / 2, End: len(text)}}})
 		}
-		sources, of, ofMore := r.Resolve(art, attrs, spans)
+		sources, of, ofMore := r.Resolve(art, attrs, spans, nil)
 		if len(of) != len(attrs) || len(ofMore) != len(spans) {
 			t.Fatalf("%d and %d ids for %d and %d mentions", len(of), len(ofMore), len(attrs), len(spans))
 		}
@@ -220,6 +239,6 @@ func BenchmarkResolve(b *testing.B) {
 	}
 	art := hearsay.Article{Text: text.String()}
 	for b.Loop() {
-		r.Resolve(art, attrs, nil)
+		r.Resolve(art, attrs, nil, nil)
 	}
 }

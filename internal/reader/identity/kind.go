@@ -104,25 +104,61 @@ func (c *cast) holdsOffice(m *mention) bool {
 	return known && m.class&role != 0 && c.p.toks[m.head].is(holder)
 }
 
-// finalKind tells what sort of source an entity is in the end.
-func (c *cast) finalKind(e *entity) kind {
+// finalKind tells what sort of source an entity is in the end. Where its words do not tell, it is what the network thinks, or else what is commonest.
+func (r *run) finalKind(e *entity) kind {
+	k, sure := r.c.wordedKind(e)
+	if sure {
+		return k
+	}
+	return r.seenKind(e, k)
+}
+
+// wordedKind tells what an entity's words and what was found around them make it, and whether they leave no doubt.
+func (c *cast) wordedKind(e *entity) (k kind, sure bool) {
 	switch {
 	case e.reports:
-		return hearsay.Media
+		return hearsay.Media, true
 	case e.kind != "":
-		return e.kind
+		return e.kind, true
 	case e.class == 0 && len(e.tokens) > 0 && c.lex.words[e.tokens[len(e.tokens)-1]]&surname != 0 && !c.article(e):
-		return person
+		return person, true
 	case e.class&(body|outlet|document) != 0:
-		return called(e.class &^ role)
+		return called(e.class &^ role), true
 	case e.class&role != 0 || e.male+e.female > 0:
-		return person
+		return person, true
 	case e.plural:
-		return hearsay.Group
+		return hearsay.Group, false
 	case len(e.tokens) > 1 && e.last > e.first && !c.article(e):
-		return person
+		return person, false
 	}
-	return hearsay.Organisation
+	return hearsay.Organisation, false
+}
+
+// seenKind is the kind that the network thinks an entity is of, by all that it says; otherwise if the network saw nothing of it.
+func (r *run) seenKind(e *entity, otherwise kind) kind {
+	var sum [8]float32
+	seen := false
+	for _, i := range e.said {
+		for _, k := range r.mentions[i].attrs {
+			if k >= len(r.kinds) || len(r.kinds[k]) != len(sum) {
+				continue
+			}
+			seen = true
+			for j, v := range r.kinds[k] {
+				sum[j] += v
+			}
+		}
+	}
+	if !seen {
+		return otherwise
+	}
+	best := 0
+	for j := range sum {
+		if sum[j] > sum[best] {
+			best = j
+		}
+	}
+	return hearsay.Kinds()[best]
 }
 
 // article reports whether "the" stands before the entity's name.

@@ -24,7 +24,7 @@ func TestALongTextHasTheSourcesOfAShortOne(t *testing.T) {
 		long.WriteString(art.Text)
 	}
 	art.Text = long.String()
-	sources, of, _ := identity.New().Resolve(art, many, nil)
+	sources, of, _ := identity.New().Resolve(art, many, nil, nil)
 	if len(sources) != 3 {
 		t.Errorf("there are %d sources, want 3", len(sources))
 	}
@@ -44,7 +44,7 @@ func TestNobodyIsMeantFromFarAway(t *testing.T) {
 		at := strings.LastIndex(text, words)
 		attrs = append(attrs, hearsay.Attribution{Source: []hearsay.Span{{Start: at, End: at + len(strings.TrimSuffix(words, " did"))}}})
 	}
-	_, of, _ := identity.New().Resolve(hearsay.Article{Text: text}, attrs, nil)
+	_, of, _ := identity.New().Resolve(hearsay.Article{Text: text}, attrs, nil, nil)
 	if want := []string{"s1", "s2", "s3", "s2"}; !slices.Equal(of, want) {
 		t.Errorf("got %v, want %v", of, want)
 	}

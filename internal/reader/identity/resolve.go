@@ -11,15 +11,16 @@ type run struct {
 	c           *cast
 	weights     *[ranked][features]float32
 	attrs       []hearsay.Attribution
-	mentions    []mention // in order of the text
-	of          []int     // the entity of each attribution's source, -1 if none
-	contents    []extent  // in order of the text
-	speakers    [3]int    // the entities that spoke last
-	speakerPara int       // where the last did
-	heard       []int     // the mentions that speak, other than of themselves, in order of the text
-	vicinity    vicinity  // of the present mention
-	headCount   int       // of entities that the present mention's noun fits
-	classCount  int       // of speakers with a name that are of its class
+	mentions    []mention   // in order of the text
+	kinds       [][]float32 // what the network thinks of the kind of each attribution's source
+	of          []int       // the entity of each attribution's source, -1 if none
+	contents    []extent    // in order of the text
+	speakers    [3]int      // the entities that spoke last
+	speakerPara int         // where the last did
+	heard       []int       // the mentions that speak, other than of themselves, in order of the text
+	vicinity    vicinity    // of the present mention
+	headCount   int         // of entities that the present mention's noun fits
+	classCount  int         // of speakers with a name that are of its class
 	scratch     []feature
 	choose      func(m *mention, candidates []int, given [][]feature) int // replaces the choice in training, where it is not below zero; nil otherwise
 }

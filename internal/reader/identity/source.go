@@ -37,7 +37,7 @@ func (r *run) sources(art hearsay.Article, index []int, attrs int) (sources []he
 // source writes down what the article tells of an entity.
 func (r *run) source(art hearsay.Article, i int) hearsay.Source {
 	e := &r.c.entities[i]
-	s := hearsay.Source{Name: r.name(art, i), Kind: r.c.finalKind(e), Role: e.role, Affiliation: e.belongs}
+	s := hearsay.Source{Name: r.name(art, i), Kind: r.finalKind(e), Role: e.role, Affiliation: e.belongs}
 	if e.tokens == nil && (s.Kind == hearsay.Anonymous || s.Kind == hearsay.Group) {
 		s.Unnamed = r.unnamed(e)
 	}
