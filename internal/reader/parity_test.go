@@ -237,6 +237,9 @@ func TestLayoutIsRead(t *testing.T) {
 	var got []string
 	for _, s := range reading.Statements {
 		if len(s.Spans.Cue) == 0 {
+			if s.Quotation != hearsay.Direct {
+				t.Errorf("%+v is not direct", s)
+			}
 			got = append(got, names[s.Source]+": "+s.Spans.Content[0].In(text))
 		}
 		if len(s.Vector) == 0 || s.Stance == "" {

@@ -74,6 +74,9 @@ func (r *Reader) compose(art hearsay.Article, found []attribution.Found) hearsay
 	reading := hearsay.Reading{Article: art, Statements: make([]hearsay.Statement, len(found))}
 	for i, f := range found {
 		stmt := hearsay.Statement{ID: fmt.Sprintf("n%d", i+1), Spans: f.Attribution, Quotation: quotation(art.Text, f.Content), Vector: f.Vector}
+		if f.Verbatim {
+			stmt.Quotation = hearsay.Direct
+		}
 		stmt.Stance, stmt.Deciding = r.rules.Decide(art.Text, f.Attribution, f.Stance)
 		attrs[i], stances[i], kinds[i], reading.Statements[i] = f.Attribution, stmt.Stance, f.Kind, stmt
 	}

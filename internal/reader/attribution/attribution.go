@@ -27,9 +27,10 @@ func New(net *encoder.Network) *Finder { return &Finder{net: net, tables: newTab
 // Found is an attribution and what the network says of it.
 type Found struct {
 	hearsay.Attribution
-	Stance []float32 // log probabilities, in the order of hearsay.Stances
-	Kind   []float32 // log probabilities of the source's kind, in the order of hearsay.Kinds
-	Vector []float32 // of length one: the cosine of two tells how alike their contents are
+	Stance   []float32 // log probabilities, in the order of hearsay.Stances
+	Kind     []float32 // log probabilities of the source's kind, in the order of hearsay.Kinds
+	Vector   []float32 // of length one: the cosine of two tells how alike their contents are
+	Verbatim bool      // by its layout the content is in the source's own words
 
 	cue  int            // where its cue was found in the window
 	path []encoder.Role // of the wordpieces of the window

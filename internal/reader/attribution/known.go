@@ -30,7 +30,7 @@ func (f *Finder) known(pieces []encoder.Piece, w encoder.Window, all []hearsay.A
 		path := make([]encoder.Role, len(pieces))
 		paint(path, pieces, a.Source, encoder.BSource, encoder.ISource)
 		paint(path, pieces, a.Content, encoder.BContent, encoder.IContent)
-		mine = append(mine, Found{Attribution: a, cue: cue, path: path})
+		mine = append(mine, Found{Attribution: a, Verbatim: true, cue: cue, path: path})
 	}
 	return mine
 }
