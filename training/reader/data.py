@@ -72,21 +72,6 @@ def read_stories(shared, names, folder=None):
     return docs
 
 
-def read_disputes(shared, folder):
-    """Articles of the sets in folder, with their marks as attributions; stances.txt of a set has a line for each of them: article, number, stance, and
-    perhaps a second one that is truly close."""
-    sys.path.insert(0, os.path.join(shared, 'score'))
-    import stories
-    docs = []
-    for name in sorted(n for n in os.listdir(folder) if os.path.isdir(os.path.join(folder, n))):
-        articles, _ = stories.load(os.path.join(folder, name))
-        with open(os.path.join(folder, name, 'stances.txt'), encoding='utf8') as f:
-            for article, n, stance, *second in map(str.split, f):
-                articles[article][2][int(n)].update(stance=stance, second=second[0] if second else None)
-        docs += [{'id': f'{name}/{key}', 'text': text, 'attributions': [marks[n] for n in sorted(marks)]} for key, (_, text, marks) in sorted(articles.items())]
-    return docs
-
-
 def add_labels(raws, paths):
     """Puts stance and kind from files of labels (whole articles as in labels/train.jsonl, single attributions as in labels/rare.jsonl)
     into the attributions of raws that they speak of; files of other labels say nothing here."""
