@@ -84,7 +84,8 @@ def whole_words(path, parts):
 
 
 def attribution(path, anchor, lo, doc):
-    """Roles of a window -> {'source', 'cue', 'content'} in code points; the window starts at wordpiece lo of doc."""
+    """Roles of a window -> {'source', 'cue', 'content'} in code points; the window starts at wordpiece lo of doc. Go cuts off, besides, what lies in
+    another paragraph, and knows some attributions by the layout of the text."""
     offsets = doc.offsets
     parts = words(doc.text, offsets[lo:lo + len(path)])
     path = whole_words(path, parts)

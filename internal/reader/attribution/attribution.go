@@ -44,7 +44,7 @@ func (f *Finder) Window(text string, pieces []encoder.Piece, w encoder.Window, k
 		return nil, fmt.Errorf("reading wordpieces %d to %d: %w", w.Lo, w.Hi, err)
 	}
 	defer e.Close()
-	sure := f.known(pieces[w.Lo:w.Hi], w, known)
+	sure := laidOut(pieces[w.Lo:w.Hi], w, known)
 	cues := cuesIn(e.Cue, w)
 	if len(cues)+len(sure) == 0 {
 		return nil, nil
@@ -57,7 +57,7 @@ func (f *Finder) Window(text string, pieces []encoder.Piece, w encoder.Window, k
 		all[i].keepToParagraphs(text, pieces[w.Lo:w.Hi])
 	}
 	if err == nil {
-		all, err = f.besides(e, distinct(all), sure)
+		all, err = join(e, distinct(all), sure)
 	}
 	if err == nil {
 		err = judge(e, all)

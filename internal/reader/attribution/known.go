@@ -9,9 +9,9 @@ import (
 	"hearsay/internal/reader/encoder"
 )
 
-// known gives those of the attributions, in order of their sources, that a window owns, with the roles that its wordpieces have in them: the
+// laidOut gives those of the attributions, in order of their sources, that a window owns, with the roles that its wordpieces have in them: the
 // window in which the source begins.
-func (f *Finder) known(pieces []encoder.Piece, w encoder.Window, all []hearsay.Attribution) []Found {
+func laidOut(pieces []encoder.Piece, w encoder.Window, all []hearsay.Attribution) []Found {
 	own := pieces[w.OwnLo-w.Lo : w.OwnHi-w.Lo]
 	if len(own) == 0 {
 		return nil
@@ -45,8 +45,8 @@ func paint(path []encoder.Role, pieces []encoder.Piece, spans []hearsay.Span, be
 	}
 }
 
-// besides adds what is known to what the network found, with the network's kind and vector, and leaves out what it made of the same words.
-func (f *Finder) besides(e *encoder.Encoded, found, sure []Found) ([]Found, error) {
+// join adds what is known to what the network found, with the network's kind and vector, and leaves out what it made of the same words.
+func join(e *encoder.Encoded, found, sure []Found) ([]Found, error) {
 	if len(sure) == 0 {
 		return found, nil
 	}
