@@ -1,5 +1,7 @@
 package hearsay
 
+import "slices"
+
 // Stance is what a source does with the content: judged by what it does, not by what is true.
 type Stance string
 
@@ -74,6 +76,21 @@ type Statement struct {
 	Said      Date      // when it was said, where the text tells; otherwise unknown
 	Past      bool      // a past position retold ("had previously said")
 	Vector    []float32 // what is said as a point: of length one, the cosine of two tells how alike they are; nil if not computed
+}
+
+// DecidedBeside returns the words that decided the stance and do not lie in the cue, such as a hedge. It has none where the content stands in for a
+// cue that is missing, since then no word of it decided.
+func (s Statement) DecidedBeside() []Span {
+	if len(s.Spans.Cue) == 0 && slices.Equal(s.Deciding, s.Spans.Content[:min(1, len(s.Spans.Content))]) {
+		return nil
+	}
+	var beside []Span
+	for _, sp := range s.Deciding {
+		if !slices.ContainsFunc(s.Spans.Cue, func(cue Span) bool { return cue.Start <= sp.Start && sp.End <= cue.End }) {
+			beside = append(beside, sp)
+		}
+	}
+	return beside
 }
 
 // Reading is an article and what hearsay read in it.

@@ -33,7 +33,7 @@ func marksOf(stmts []hearsay.Statement) []mark {
 	var marks []mark
 	for i, stmt := range stmts {
 		for r, spans := range map[role][]hearsay.Span{
-			source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: deciders(stmt),
+			source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: stmt.DecidedBeside(),
 		} {
 			for _, sp := range spans {
 				if sp.Len() > 0 {
@@ -44,26 +44,6 @@ func marksOf(stmts []hearsay.Statement) []mark {
 	}
 	sortMarks(marks)
 	return marks
-}
-
-// deciders returns the words that decided a statement's stance and are not in its cue; none where that is all of a piece of the content, since then
-// no word of it did.
-func deciders(stmt hearsay.Statement) []hearsay.Span {
-	if slices.Equal(stmt.Deciding, stmt.Spans.Content[:min(1, len(stmt.Spans.Content))]) {
-		return nil
-	}
-	return beside(stmt.Deciding, stmt.Spans.Cue)
-}
-
-// beside returns those of some spans that do not lie inside one of others.
-func beside(spans, others []hearsay.Span) []hearsay.Span {
-	var out []hearsay.Span
-	for _, sp := range spans {
-		if !slices.ContainsFunc(others, func(o hearsay.Span) bool { return o.Start <= sp.Start && sp.End <= o.End }) {
-			out = append(out, sp)
-		}
-	}
-	return out
 }
 
 func sortMarks(marks []mark) {

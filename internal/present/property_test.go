@@ -99,7 +99,7 @@ func TestPageKeepsTheText(t *testing.T) {
 		}
 		for i, stmt := range reading.Statements {
 			for r, spans := range map[role][]hearsay.Span{
-				source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: beside(stmt.Deciding, stmt.Spans.Cue),
+				source: stmt.Spans.Source, cue: stmt.Spans.Cue, content: stmt.Spans.Content, deciding: stmt.DecidedBeside(),
 			} {
 				want := ""
 				for _, sp := range spans {

@@ -44,7 +44,7 @@ func entries(reading hearsay.Reading) []entry {
 		e := entry{
 			n: i + 1, who: named(stmt.Source, said(stmt.Spans.Source, text)), cue: said(stmt.Spans.Cue, text), what: said(stmt.Spans.Content, text),
 			led: stmt.Stance == hearsay.Withholds && leads(stmt.Spans, text), how: string(stmt.Quotation),
-			stance: stmt.Stance, deciding: said(stmt.Deciding, text), byCue: len(deciders(stmt)) == 0,
+			stance: stmt.Stance, deciding: said(stmt.Deciding, text), byCue: len(stmt.DecidedBeside()) == 0,
 			condition: stmt.Condition.In(text), when: timeOf(stmt.Said), past: stmt.Past,
 		}
 		for _, id := range stmt.Relay {

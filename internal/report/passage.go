@@ -37,7 +37,7 @@ func passage(text string, stmt hearsay.Statement) []Piece {
 	layers := []struct {
 		part  Part
 		spans []hearsay.Span
-	}{{PartContent, stmt.Spans.Content}, {PartSource, stmt.Spans.Source}, {PartCue, stmt.Spans.Cue}, {PartDeciding, outside(stmt.Deciding, stmt.Spans.Cue)}}
+	}{{PartContent, stmt.Spans.Content}, {PartSource, stmt.Spans.Source}, {PartCue, stmt.Spans.Cue}, {PartDeciding, stmt.DecidedBeside()}}
 	for _, layer := range layers {
 		for _, s := range layer.spans {
 			if s.Start < 0 || s.End > len(text) || s.Start >= s.End {
@@ -78,17 +78,6 @@ func lengthened(pieces []Piece, more Piece) []Piece {
 		pieces[last].Words += more.Words
 	}
 	return pieces
-}
-
-// outside are those of some spans that do not lie inside one of others.
-func outside(spans, others []hearsay.Span) []hearsay.Span {
-	var out []hearsay.Span
-	for _, s := range spans {
-		if !slices.ContainsFunc(others, func(o hearsay.Span) bool { return o.Start <= s.Start && s.End <= o.End }) {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // passages fills in the passages of a claim's positions. Each text is read once.

@@ -32,11 +32,10 @@ type paragraph struct {
 
 // note tells of a statement in the margin.
 type note struct {
-	ID       string
-	Source   *report.Source
-	Stance   hearsay.Stance
-	Claim    *report.Summary // nil if it is on none
-	Deciding string          // the words that decided the stance
+	ID     string
+	Source *report.Source
+	Stance hearsay.Stance
+	Claim  *report.Summary // nil if it is on none
 }
 
 // article shows a kept article with everything that was read in it.
@@ -60,9 +59,6 @@ func (s *site) article(ctx context.Context, v ledger.View, ask *asked) (templ.Co
 	}
 	for i, stmt := range reading.Statements {
 		n := note{ID: stmt.ID, Source: page.SourceOf(page.Statements[i]), Stance: stmt.Stance, Claim: page.ClaimOf(stmt.ID)}
-		if len(stmt.Deciding) > 0 {
-			n.Deciding = line(stmt.Deciding[0].In(reading.Article.Text))
-		}
 		view.Notes = append(view.Notes, n)
 	}
 	view.Paragraphs = paragraphs(fragments)
