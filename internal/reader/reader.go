@@ -63,7 +63,7 @@ func (r *Reader) Read(ctx context.Context, art hearsay.Article) (hearsay.Reading
 	if err := group.Wait(); err != nil {
 		return hearsay.Reading{}, fmt.Errorf("reading %s: %w", art.ID, err)
 	}
-	return r.compose(art, slices.Concat(parts...)), nil
+	return r.compose(art, cite(art, slices.Concat(parts...))), nil
 }
 
 // compose makes entries of attributions: statements in order of the text, each with its stance and circumstances, and one source for whoever is meant.

@@ -146,9 +146,7 @@ func (d *doc) demanded(k int) (lo, hi int, ok bool) {
 func (d *doc) passive(s *saying) bool {
 	be := false
 	for k := max(0, s.cueLo-2); k < s.cueHi; k++ {
-		switch d.low(k) {
-		case "been", "being", "was", "were", "is", "are", "be":
-			be = true
+		switch be = be || isBe(d.low(k)); d.low(k) {
 		case "told", "asked", "warned", "informed", "notified", "advised", "instructed", "ordered", "given", "assured", "urged",
 			"reminded", "shown":
 			if be {

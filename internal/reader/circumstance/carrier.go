@@ -39,6 +39,11 @@ func (d *doc) carriers(s *saying) []hearsay.Span {
 			return []hearsay.Span{carrier}
 		}
 	}
+	for k := s.cueLo; k < s.cueHi && s.outer < 0; k++ {
+		if d.low(k) == "quoted" && d.passively(k) {
+			return d.cited(lo, s) // "in the Post article, she was quoted as saying"
+		}
+	}
 	return d.informed(s)
 }
 

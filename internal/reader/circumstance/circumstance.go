@@ -1,5 +1,6 @@
 // Package circumstance finds the circumstances of statements: the clause a commitment depends on, through whom the content came, who was told, and when
-// it was said. It works on the words around the spans of attributions, and hands people back as mentions, which package identity turns into sources.
+// it was said; and whom a report cites, which makes two attributions of one. It works on the words around the spans of attributions, and hands people
+// back as mentions, which package identity turns into sources.
 package circumstance
 
 import (
@@ -18,7 +19,7 @@ type Circumstance struct {
 }
 
 // Find gives each attribution of the article its circumstance. Stances are those of the attributions, in the same order: without one, an attribution counts
-// as asserting. Spans that do not lie inside the text on the borders of characters are passed over. All spans that come out lie inside the text.
+// as asserting. Spans that do not lie inside the text on the borders of characters, or hold only white space, are passed over. All spans that come out lie inside the text.
 func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.Stance) []Circumstance {
 	if len(attrs) == 0 {
 		return nil
@@ -79,7 +80,7 @@ func (d *doc) newSaying(a hearsay.Attribution, stance hearsay.Stance) saying {
 	return s
 }
 
-// inside keeps the spans that are not empty and lie inside the text on the borders of characters.
+// inside keeps the spans that lie inside the text on the borders of characters and hold more than white space.
 func (d *doc) inside(spans []hearsay.Span) []hearsay.Span {
 	for k, s := range spans {
 		if !d.sound(s) {
@@ -96,7 +97,11 @@ func (d *doc) inside(spans []hearsay.Span) []hearsay.Span {
 }
 
 func (d *doc) sound(s hearsay.Span) bool {
-	return 0 <= s.Start && s.Start < s.End && s.End <= len(d.text) && utf8.RuneStart(d.text[s.Start]) && (s.End == len(d.text) || utf8.RuneStart(d.text[s.End]))
+	if s.Start < 0 || s.Start >= s.End || s.End > len(d.text) || !utf8.RuneStart(d.text[s.Start]) || s.End < len(d.text) && !utf8.RuneStart(d.text[s.End]) {
+		return false
+	}
+	k := d.at(s.Start)
+	return k < len(d.toks) && d.toks[k].span.Start < s.End
 }
 
 // anchor is the place where a saying stands: its cue, or what there is of it.

@@ -1,6 +1,7 @@
 package circumstance
 
 import (
+	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -39,6 +40,38 @@ func FuzzFind(f *testing.F) {
 			for _, s := range append([]hearsay.Span{c.Condition, c.Addressee}, c.Relay...) {
 				if s.Start < 0 || s.End < s.Start || s.End > len(text) || !utf8.ValidString(s.In(text)) {
 					t.Errorf("span %v of %d bytes", s, len(text))
+				}
+			}
+		}
+	})
+}
+
+// FuzzCitations holds Citations to what it promises for any text and any spans: no panic, spans inside the text, and no attribution changed twice.
+func FuzzCitations(f *testing.F) {
+	f.Add("The Post said, citing two aides and a letter, that “Böll” will stay. Radio Vela quoted him on May 3 as saying so.", []byte{0, 8, 9, 13, 46, 69, 71, 81, 82, 88, 89, 114})
+	f.Add("Citing officials, the Post reports it. It, quoting a pilot as saying no,", []byte{18, 26, 27, 34, 35, 37, 39, 41, 43, 50, 51, 71})
+	f.Fuzz(func(t *testing.T, text string, cuts []byte) {
+		if !utf8.ValidString(text) {
+			t.Skip()
+		}
+		var attrs []hearsay.Attribution
+		for i := 0; i+5 < len(cuts); i += 6 {
+			span := func(k int) []hearsay.Span { return []hearsay.Span{{Start: int(cuts[i+k]) - 1, End: int(cuts[i+k+1])}} }
+			attrs = append(attrs, hearsay.Attribution{Source: span(0), Cue: span(2), Content: span(4)})
+		}
+		changed := map[int]bool{}
+		for _, c := range Citations(hearsay.Article{Outlet: "The Post", Text: text}, attrs) {
+			for _, i := range append(c.Instead, c.Of) {
+				if i < 0 || i >= len(attrs) || changed[i] {
+					t.Errorf("attribution %d of %d changed twice or not there", i, len(attrs))
+				}
+				changed[i] = true
+			}
+			for _, a := range append(c.Inner, c.Outer) {
+				for _, s := range slices.Concat(a.Source, a.Cue, a.Content) {
+					if s.Start < 0 || s.End <= s.Start || s.End > len(text) || !utf8.ValidString(s.In(text)) {
+						t.Errorf("span %v of %d bytes", s, len(text))
+					}
 				}
 			}
 		}

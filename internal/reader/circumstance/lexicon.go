@@ -40,6 +40,9 @@ func isModal(low string) bool {
 	return strings.HasSuffix(low, "'ll")
 }
 
+// isBe knows the forms of "be" that a passive or a progressive is made with.
+func isBe(low string) bool { return oneOf(low, "is", "are", "was", "were", "be", "been", "being") }
+
 func isAuxiliary(low string) bool {
 	switch low {
 	case "have", "has", "had", "is", "are", "was", "were", "be", "been", "being", "will", "would", "did", "does", "do", "not", "never",
@@ -176,4 +179,36 @@ func isPossessive(low string) bool {
 // isPersonal knows the pronouns of the third person as subjects.
 func isPersonal(low string) bool {
 	return low == "he" || low == "she" || low == "it" || low == "they"
+}
+
+// isSpeaker knows nouns for those who are cited by what they are.
+func isSpeaker(low string) bool {
+	switch low {
+	case "official", "officials", "source", "sources", "person", "people", "diplomat", "diplomats", "aide", "aides", "officer", "officers",
+		"adviser", "advisers", "advisor", "advisors", "lawyer", "lawyers", "attorney", "attorneys", "executive", "executives", "employee",
+		"employees", "worker", "workers", "witness", "witnesses", "eyewitnesses", "resident", "residents", "spokesman", "spokeswoman",
+		"spokesperson", "spokespeople", "minister", "ministers", "expert", "experts", "analyst", "analysts", "investigator", "investigators",
+		"prosecutor", "prosecutors", "doctor", "doctors", "leader", "leaders", "commander", "commanders", "soldier", "soldiers", "insider",
+		"insiders", "lawmaker", "lawmakers", "authorities", "police", "military", "government", "ministry", "agency", "department", "relative",
+		"relatives", "colleague", "colleagues", "friend", "friends", "associate", "associates", "captain", "deputy", "engineer", "engineers",
+		"representative", "representatives", "whistleblower", "whistleblowers", "negotiator", "negotiators", "envoy",
+		"envoys", "scientist", "scientists", "researcher", "researchers", "banker", "bankers", "trader", "traders", "contractor",
+		"contractors", "manager", "managers", "director", "directors", "activist", "activists", "pilot", "pilots", "nurse", "nurses", "broker", "brokers",
+		"economist", "economists", "observer", "observers", "president", "governor", "mayor", "judge":
+		return true
+	}
+	return false
+}
+
+// isRecord knows nouns for what an outlet cites.
+func isRecord(low string) bool {
+	switch low {
+	case "document", "documents", "record", "records", "report", "reports", "letter", "letters", "memo", "memos", "memorandum", "filing",
+		"filings", "email", "emails", "e-mail", "e-mails", "transcript", "transcripts", "statement", "statements", "cable", "cables", "complaint",
+		"affidavit", "study", "survey", "analysis", "review", "draft", "minutes", "files", "papers", "message", "messages", "interviews",
+		"indictment", "testimony", "notes", "assessment", "log", "logs", "list", "footage", "imagery", "video", "images", "recording",
+		"recordings":
+		return true
+	}
+	return false
 }

@@ -53,7 +53,18 @@ func (d *doc) tells(j, i int) bool {
 	if d.publishing(inner) && d.follows(inner, outer) {
 		return false
 	}
-	return outer.source[0].Start < inner.cue[0].Start && (d.citing(inner) || d.publishing(inner))
+	if outer.source[0].Start < inner.cue[0].Start {
+		return d.citing(inner) || d.publishing(inner)
+	}
+	return d.citing(inner) && d.citesFirst(inner, outer)
+}
+
+// citesFirst reports whether who is cited stands before who cites: "Citing two officials, the Post said".
+func (d *doc) citesFirst(inner, outer *saying) bool {
+	if len(inner.source) == 0 || inner.cue[0].Start > inner.source[0].Start {
+		return false
+	}
+	return d.goesOnBehind(d.behind(inner.source[0].End), d.at(outer.source[0].Start))
 }
 
 // follows reports whether the cue of a publishes the source of b, right behind it: "a filing quoted by the Post".
@@ -85,6 +96,9 @@ func (d *doc) citing(s *saying) bool {
 		case "citing", "quoting", "attributing", "crediting":
 			return true
 		case "quoted", "quotes", "cited", "cites":
+			if d.passively(k) {
+				return false
+			}
 			return next != "by" && (len(s.cue) > 1 || k+1 < s.cueHi || len(s.source) > 0 && s.source[0].Start >= s.cue[0].End)
 		case "as":
 			return k+1 < s.cueHi && next == "saying"
@@ -99,6 +113,11 @@ func (d *doc) citing(s *saying) bool {
 		}
 	}
 	return false
+}
+
+// passively reports whether the participle at token k tells of what is done to its subject: "was also quoted".
+func (d *doc) passively(k int) bool {
+	return isBe(d.low(k-1)) || isAuxiliary(d.low(k-1)) && isBe(d.low(k-2))
 }
 
 // publishing reports whether the cue tells who brought a document to light: "quoted by", "made public by".

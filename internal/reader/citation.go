@@ -1,0 +1,55 @@
+package reader
+
+import (
+	"slices"
+
+	"hearsay"
+
+	"hearsay/internal/reader/attribution"
+	"hearsay/internal/reader/circumstance"
+)
+
+// cite puts in order who reports and who is cited: the network gives "the Post reported, citing two officials" often one source, or one of them no content.
+// Who is cited takes over the stance and the vector of the report.
+func cite(art hearsay.Article, found []attribution.Found) []attribution.Found {
+	attrs := make([]hearsay.Attribution, len(found))
+	for i, f := range found {
+		attrs[i] = f.Attribution
+	}
+	citations := circumstance.Citations(art, attrs)
+	if len(citations) == 0 {
+		return found
+	}
+	gone := make([]bool, len(found))
+	for _, c := range citations {
+		made := append([]int{c.Of}, c.Instead...)
+		outer := found[c.Of]
+		for _, a := range append([]hearsay.Attribution{c.Outer}, c.Inner...) {
+			one := outer
+			one.Attribution, one.Kind = a, nil
+			for _, i := range made {
+				if overlap(found[i].Source, a.Source) {
+					one.Kind = found[i].Kind
+				}
+			}
+			found = append(found, one)
+		}
+		for _, i := range made {
+			gone[i] = true
+		}
+	}
+	kept := make([]attribution.Found, 0, len(found))
+	for i, f := range found {
+		if i >= len(gone) || !gone[i] {
+			kept = append(kept, f)
+		}
+	}
+	return kept
+}
+
+// overlap reports whether two lists of spans share a byte.
+func overlap(a, b []hearsay.Span) bool {
+	return slices.ContainsFunc(a, func(x hearsay.Span) bool {
+		return slices.ContainsFunc(b, func(y hearsay.Span) bool { return x.Start < y.End && y.Start < x.End })
+	})
+}
