@@ -241,6 +241,7 @@ func FuzzDescribe(f *testing.F) {
 	f.Add("Oldmark said: “Three died.” It denied the U.S. report of 4.1bn euros.", 0, 7, 8, 12, 15, 26)
 	f.Add("", 0, 0, 0, 0, 0, 0)
 	f.Add("é\n\n\xff ½ 1,000,00 twenty-one hundred %", 0, 2, 2, 4, 4, 30)
+	f.Add("The port said ٣ ships and ８ crews were held.", 0, 8, 9, 13, 14, 45)
 	f.Fuzz(func(t *testing.T, text string, a, b, c, d, e, g int) {
 		span := func(x, y int) []hearsay.Span {
 			x, y = max(0, min(x, len(text))), max(0, min(y, len(text)))

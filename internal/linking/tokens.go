@@ -126,7 +126,7 @@ func tokens(text string) []token {
 			end := wordEnd(text, i)
 			toks = append(toks, newWord(text, i, end))
 			i = end
-		case unicode.IsDigit(r):
+		case r >= '0' && r <= '9': // figures of other scripts are not compared
 			end := figureEnd(text, i)
 			toks = append(toks, token{Span: hearsay.Span{Start: i, End: end}, word: text[i:end], figure: true})
 			i = end
