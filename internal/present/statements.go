@@ -34,6 +34,9 @@ func entries(reading hearsay.Reading) []entry {
 	}
 	named := func(id, otherwise string) voice {
 		v := voices[id]
+		if v.Name == "" && otherwise == "" && hearsay.Kind(v.Kind) == hearsay.Media {
+			otherwise = "the outlet" // the article's own, of which nobody gave the name
+		}
 		if v.Name == "" {
 			v.Name = oneLine(cmp.Or(otherwise, id))
 		}
