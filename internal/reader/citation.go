@@ -10,16 +10,13 @@ import (
 )
 
 // cite puts in order who reports and who is cited: the network gives "the Post reported, citing two officials" often one source, or one of them no content.
-// Who is cited takes over the stance and the vector of the report.
+// Who is cited takes over the stance and the vector of the report. What then still tells neither who speaks nor what is said is left out.
 func cite(art hearsay.Article, found []attribution.Found) []attribution.Found {
 	attrs := make([]hearsay.Attribution, len(found))
 	for i, f := range found {
 		attrs[i] = f.Attribution
 	}
 	citations := circumstance.Citations(art, attrs)
-	if len(citations) == 0 {
-		return found
-	}
 	gone := make([]bool, len(found))
 	for _, c := range citations {
 		made := append([]int{c.Of}, c.Instead...)
@@ -38,13 +35,18 @@ func cite(art hearsay.Article, found []attribution.Found) []attribution.Found {
 			gone[i] = true
 		}
 	}
-	kept := make([]attribution.Found, 0, len(found))
+	kept := found[:0]
 	for i, f := range found {
-		if i >= len(gone) || !gone[i] {
+		if (i >= len(gone) || !gone[i]) && says(f.Attribution) {
 			kept = append(kept, f)
 		}
 	}
 	return kept
+}
+
+// says reports whether somebody says something: a cue alone tells of neither.
+func says(a hearsay.Attribution) bool {
+	return len(a.Content) > 0 || len(a.Source) > 0 && len(a.Cue) > 0
 }
 
 // overlap reports whether two lists of spans share a byte.

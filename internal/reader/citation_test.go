@@ -48,3 +48,35 @@ func TestCite(t *testing.T) {
 		t.Errorf("%d attributions of a sentence that cites nobody", len(plain))
 	}
 }
+
+// TestCiteLeavesOut what tells neither who speaks nor what is said, unless it says who reports.
+func TestCiteLeavesOut(t *testing.T) {
+	const text = "Radio Vela reported, citing a pilot, that the dam is cracked. She declined. It leaks."
+	span := func(words string) []hearsay.Span {
+		at := strings.Index(text, words)
+		return []hearsay.Span{{Start: at, End: at + len(words)}}
+	}
+	var found []attribution.Found
+	for _, a := range []hearsay.Attribution{
+		{Cue: span("reported")},
+		{Source: span("a pilot"), Cue: span("citing"), Content: span("that the dam is cracked")},
+		{Source: span("She"), Cue: span("declined")},
+		{Cue: span("cracked")},
+		{Source: span("She")},
+		{Content: span("It leaks")},
+	} {
+		found = append(found, attribution.Found{Attribution: a})
+	}
+	var got []string
+	for _, f := range cite(hearsay.Article{Text: text}, found) {
+		for _, s := range slices.Concat(f.Source, f.Cue, f.Content) {
+			got = append(got, s.In(text))
+		}
+	}
+	want := []string{
+		"She", "declined", "It leaks", "Radio Vela", "reported", "that the dam is cracked", "a pilot", "citing", "that the dam is cracked",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got  %q\nwant %q", got, want)
+	}
+}

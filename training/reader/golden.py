@@ -38,7 +38,7 @@ class Graphs:
             for k, logp in zip(pos, self.label(states, pos, prices) if len(pos) else ()):
                 roles = decode.roles(logp, prices)
                 a = decode.attribution(roles, k, w.lo, doc)
-                if (a['content'] or a['source'] and a['cue']) and a not in out:
+                if (a['cue'] or a['content']) and a not in out:
                     out.append(a)
                     stance = self.stances.run(None, {'middle': middle, 'pos': np.array([k + 1]), 'roles': np.array([[O, *roles, O]])})[0]
                     stances.append(STANCES[stance[0].argmax()])

@@ -30,6 +30,6 @@ def attributions(doc, scored, prices):
         if p < prices.threshold:
             continue
         a = decode.attribution(decode.roles(logp, prices), k, w.lo, doc)
-        if (a['content'] or a['source'] and a['cue']) and a not in out:
+        if (a['cue'] or a['content']) and a not in out:
             out.append(a)
     return out

@@ -115,12 +115,12 @@ func judge(e *encoder.Encoded, all []Found) error {
 	return err
 }
 
-// distinct leaves out what came before and that in which nobody says nothing: words without a content need a source and a cue.
+// distinct leaves out what has neither cue nor content and what came before.
 func distinct(all []Found) []Found {
 	kept := make([]Found, 0, len(all))
 	for _, a := range all {
 		same := func(b Found) bool { return a.Equal(b.Attribution) }
-		if (len(a.Content) > 0 || len(a.Source) > 0 && len(a.Cue) > 0) && !slices.ContainsFunc(kept, same) {
+		if len(a.Cue)+len(a.Content) > 0 && !slices.ContainsFunc(kept, same) {
 			kept = append(kept, a)
 		}
 	}

@@ -8,11 +8,11 @@ import (
 )
 
 // Citation is an attribution that tells from whom it has its content: "the Post reported, citing two officials, that the dam is cracked". Both who
-// reports and who is cited say it, each with a cue of its own.
+// reports and who is cited say it, each with a cue of its own. Where somebody "was quoted as saying" it, there is but one.
 type Citation struct {
 	Of      int                   // which of the attributions it is
 	Outer   hearsay.Attribution   // the same attribution, with who reports as its source and without the words about who is cited
-	Inner   []hearsay.Attribution // one or more, each with one who is cited, "citing" or "as saying", and the content
+	Inner   []hearsay.Attribution // each with one who is cited, "citing" or "as saying", and the content
 	Instead []int                 // other attributions, made of the words about who is cited
 }
 
@@ -30,12 +30,18 @@ func Citations(art hearsay.Article, attrs []hearsay.Attribution) []Citation {
 	var all []Citation
 	for k := range d.toks {
 		c, ok := Citation{}, false
-		switch d.low(k) {
+		switch passive := d.passively(k); d.low(k) {
 		case "citing":
-			if !d.passively(k) { // "was citing" tells of it as of any act
+			if !passive { // "was citing" tells of it as of any act
 				c, ok = d.citation(k)
 			}
-		case "quoting", "quoted", "quotes":
+		case "quoted":
+			if passive {
+				c, ok = d.whoWasQuoted(k)
+			} else {
+				c, ok = d.quotation(k)
+			}
+		case "quoting", "quotes":
 			if c, ok = d.quotation(k); !ok && d.low(k) == "quoting" {
 				c, ok = d.citation(k)
 			}
@@ -107,7 +113,7 @@ func (d *doc) quotation(k int) (Citation, bool) {
 	for end > k+1 && (!d.toks[end-1].word && !isQuote(d.low(end-1)) || d.tellsWhen(end-1)) {
 		end--
 	}
-	if end <= k+1 || oneOf(d.low(k+1), "by", "in") || d.low(k) == "quoted" && d.passively(k) {
+	if end <= k+1 || oneOf(d.low(k+1), "by", "in") {
 		return Citation{}, false
 	}
 	words := d.words(k, as+2)
@@ -125,6 +131,25 @@ func (d *doc) quotation(k int) (Citation, bool) {
 	}
 	c.add(d.words(k+1, end), d.words(as, as+2))
 	return c, c.sound()
+}
+
+// whoWasQuoted gives an attribution whose cue is the passive "was quoted", with token k, its subject for a source, if it has none or the one behind "by".
+func (d *doc) whoWasQuoted(k int) (Citation, bool) {
+	told := d.toldAt(d.toks[k].span, -1)
+	if len(told) == 0 {
+		return Citation{}, false
+	}
+	s := &d.sayings[told[0]]
+	if len(s.source) > 0 && s.source[0].Start < d.toks[k].span.End {
+		return Citation{}, false
+	}
+	lo, _ := d.sentence(k)
+	source := d.nameBefore(lo, k)
+	if len(source) == 0 || touches(s.cue, source[0]) {
+		return Citation{}, false
+	}
+	content := d.without(s.content, source[0])
+	return Citation{Of: told[0], Outer: hearsay.Attribution{Source: source, Cue: slices.Clone(s.cue), Content: content}}, len(content) > 0
 }
 
 // asSaying finds "as saying" from token k to before hi, in a few words' reach; -1 if it is not there.

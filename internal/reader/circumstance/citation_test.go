@@ -76,6 +76,15 @@ func TestCitations(t *testing.T) {
 		{"no report", `Radio Vela, citing two officials, moved its tower. {s:1|It} {q:1|said} {c:1|no more}.`, nil, nil},
 		{"it is being cited", `{s:1|She} {q:1|said} {c:1|he was citing an engineer}.`, nil, nil},
 		{"they said it themselves", `Radio Vela, citing officials {s:1|who} {q:1|said} {c:1|the dam is cracked}, sent a reporter.`, nil, nil},
+		{
+			"the subject is in the content", `{c:1|“It is cracked,” Vela’s chief engineer} {q:1|was quoted as saying} by Radio Vela.`,
+			[]string{"Vela’s chief engineer / was quoted as saying / “It is cracked,”"}, nil,
+		},
+		{
+			"who quotes for who is quoted", `{c:1|“It is cracked,”} Ana Reis {q:1|is quoted as saying} by {s:1|Radio Vela}.`,
+			[]string{"Ana Reis / is quoted as saying / “It is cracked,”"}, nil,
+		},
+		{"nobody named was quoted", `{c:1|Which welder} {q:1|was quoted as saying} {c:1|it is cracked}?`, nil, nil},
 		{"quoted by nobody named", `{s:1|Ana Reis} {q:1|was quoted as saying} {c:1|the dam is cracked}.`, nil, nil},
 		{"quoted himself", `{c:1|“It is cracked,”} {s:1|she} {q:1|quoted as saying}.`, nil, nil},
 	}

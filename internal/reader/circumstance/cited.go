@@ -176,6 +176,9 @@ func (d *doc) nameBefore(lo, from int) []hearsay.Span {
 	for k < from && (d.tellsWhen(k) || !d.toks[k].word) {
 		k++
 	}
+	if oneOf(d.low(k-1), "which", "who", "what", "whose") { // a clause, or a question
+		return nil
+	}
 	if k == from || endsPhrase(d.low(k)) && (k+1 < from || !isPersonal(d.low(k))) {
 		return nil
 	}

@@ -96,11 +96,21 @@ func (c *cast) bears(m *mention, n *name) bool {
 	case n.hi == m.end || n.lo < m.end && n.hi > m.end: // "Deputy minister Lena Koch", cut short perhaps
 		return n.titled() || n.lo == m.lo || !c.adjective(n, m)
 	case n.hi < m.end:
-		return n.lo == m.lo && strings.HasSuffix(c.p.toks[n.hi].low, "self") // "Ford itself"
+		return n.lo == m.lo && strings.HasSuffix(c.p.toks[n.hi].low, "self") || c.namesOutlet(m, n) // "Ford itself", "the IRNA agency"
 	case !c.describes(m.lo, m.end, n):
 		return false
 	}
 	return n.from > m.end && c.follows(c.comma(m), n) || c.trails(m, n)
+}
+
+// namesOutlet reports whether a name of capitals and the noun for an outlet behind it are all of a phrase, and takes it for an outlet's then.
+func (c *cast) namesOutlet(m *mention, n *name) bool {
+	e, head := &c.entities[n.entity], &c.p.toks[m.end-1]
+	if n.hi != m.end-1 || n.len() != 1 || !c.p.toks[n.lo].caps || !head.is(outlet) || head.is(pluralForm) || e.kind != "" && e.kind != hearsay.Media {
+		return false
+	}
+	e.kind = hearsay.Media
+	return true
 }
 
 // trails reports whether a person's name ends a description without a comma, as translations have it: "the director of the institute Jan Brandt".
