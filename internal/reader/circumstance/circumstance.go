@@ -52,6 +52,9 @@ func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.St
 		if len(found[i].Relay) == 0 {
 			found[i].Relay = d.again(i, found)
 		}
+		if len(found[i].Relay) == 0 {
+			found[i].Relay = d.polled(i)
+		}
 	}
 	return found
 }

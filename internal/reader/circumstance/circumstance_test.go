@@ -139,6 +139,24 @@ func TestFindRelays(t *testing.T) {
 			`{s:1|Radio Vela} {q:1|said}, {q:2|citing} {s:2|two welders}, {c:1|{c:2|that the dam is cracked}}.` + "\n" + `{c:3|It leaks}, {q:3|according to} {s:3|one of the welders}.`,
 			nil, 3, []string{"Radio Vela"},
 		},
+		{ // a talk that goes on
+			`{c:1|The dam is cracked}, {s:1|Mayor Ana Reis} {q:1|told} Radio Vela.` + "\n\n" + `{c:2|“I saw it,”} {s:2|Reis} {q:2|said}.`, nil, 2, []string{"Radio Vela"},
+		},
+		{
+			`{c:1|The dam is cracked}, {s:1|Mayor Ana Reis} {q:1|told} Radio Vela.` + "\n\n" + `{c:2|“I saw it,”} {s:2|Reis} {q:2|said} in a statement. {c:3|“All of it,”} {s:3|Reis} {q:3|added}.`,
+			nil, 3, nil,
+		},
+		{
+			`{c:1|The dam is cracked}, {s:1|Mayor Ana Reis} {q:1|told} Radio Vela then.` + "\n\n" + `{c:2|“I saw it,”} {s:2|Reis} {q:2|said}.`, nil, 2, nil,
+		},
+		{`{c:1|The dam is cracked}, {s:1|Ana Reis} {q:1|told} Radio Vela. {c:2|“I saw it,”} {s:2|Lee Marsh} {q:2|said}.`, nil, 2, nil},
+		// a poll and those it asked
+		{`A new Lock Weekly/Vela poll is out. {s:1|46 percent} {q:1|would choose} {c:1|Reis}.`, nil, 1, []string{"A new Lock Weekly/Vela poll"}},
+		{`Radio Vela’s survey is out. {s:1|Nearly eight of 10 voters} {q:1|say} {c:1|no}.`, nil, 1, []string{"Radio Vela’s survey"}},
+		{`So says the poll. {s:1|A majority of adults} {q:1|say} {c:1|no}.`, nil, 1, []string{"the poll"}},
+		{`The poll is out. {s:1|Ana Reis, who was among those surveyed,} {q:1|says} {c:1|no}.`, nil, 1, nil},
+		{`The poll is out. {s:1|A majority of the board} {q:1|says} {c:1|no}.`, nil, 1, nil},
+		{`They poll well. {s:1|46 percent} {q:1|would choose} {c:1|Reis}.`, nil, 1, nil},
 		// who passes nothing on
 		{`{s:1|The owner} {q:1|denied} {c:1|{s:2|a newspaper’s} {q:2|report} {c:2|of a crack}}.`, []hearsay.Stance{denies, asserts}, 2, nil},
 		{`{s:1|The mayor} {q:1|could not confirm} {c:1|what {s:2|the engineers} {q:2|had said}}.`, []hearsay.Stance{withholds, asserts}, 2, nil},

@@ -2,36 +2,108 @@ package circumstance
 
 import "hearsay"
 
-// resume lets what a source goes on to say in the same paragraph come through the outlet that the source was said to speak to before: "she told the Post. ‘Not
-// one,’ she added."
+// resume lets what a source goes on to say come through the outlet that the source was said to speak to before, in the same paragraph or the next few:
+// "Ana Reis told the Post. ‘Not one,’ she added.", "‘Not one,’ Reis said."
 func (d *doc) resume(direct []passage) {
 	last := -1
+	talks := map[string]int{} // by surname, the saying that told an outlet last, where the source has spoken nowhere else since
 	for i := range d.sayings {
 		s := &d.sayings[i]
-		if s.outer >= 0 || len(s.source) == 0 || len(s.cue) == 0 {
+		if len(s.source) == 0 || len(s.cue) == 0 {
 			continue
 		}
-		p := &direct[i]
-		if len(p.relay) == 0 && p.addressee == (hearsay.Span{}) && last >= 0 && d.goesOnFrom(last, i) {
-			p.relay = direct[last].relay
+		p, surname, elsewhere := &direct[i], d.surname(s), d.elsewhere(s)
+		if elsewhere {
+			delete(talks, surname)
+		}
+		if s.outer >= 0 {
+			continue
+		}
+		if len(p.relay) == 0 && p.addressee == (hearsay.Span{}) {
+			if j, ok := talks[surname]; ok && !elsewhere && d.goesOnLater(j, i) {
+				p.relay = direct[j].relay
+			} else if last >= 0 && d.goesOnFrom(last, i) {
+				p.relay = direct[last].relay
+			}
+		}
+		if len(p.relay) == 0 && p.addressee != (hearsay.Span{}) {
+			delete(talks, surname)
 		}
 		last = -1
 		if len(p.relay) > 0 {
 			last = i
+			if surname != "" && !elsewhere && !d.longAgo(s) {
+				talks[surname] = i
+			}
 		}
 	}
+}
+
+// surname is the last word of a source that is a name, with or without titles before it, "" of any other.
+func (d *doc) surname(s *saying) string {
+	lo, hi := d.at(s.source[0].Start), d.behind(s.source[0].End)
+	for k := lo; k < hi; k++ {
+		if d.low(k) == "," {
+			hi = k
+		}
+	}
+	if hi <= lo || !d.toks[hi-1].caps || isOutletName(d.low(hi-1)) {
+		return ""
+	}
+	return d.low(hi - 1)
+}
+
+// goesOnLater reports whether saying i goes on soon behind saying j, whose source has the same name, in the source's own words and nowhere else.
+func (d *doc) goesOnLater(j, i int) bool {
+	const paragraphs = 6
+	a, b := &d.sayings[j], &d.sayings[i]
+	if !d.addsOn(b) || len(b.content) == 0 || !isQuote(d.low(d.at(b.content[0].Start))) {
+		return false
+	}
+	breaks := 0
+	for k := min(a.cueLo, b.cueLo); k < max(a.cueLo, b.cueLo); k++ {
+		if d.low(k) == "\n" && d.low(k-1) != "\n" {
+			breaks++
+		}
+	}
+	return breaks <= paragraphs
+}
+
+// elsewhere reports whether the words around a saying tell of an occasion other than a talk with an outlet: "in a statement", "at the hearing".
+func (d *doc) elsewhere(s *saying) bool {
+	lo, hi := d.sentence(s.cueLo)
+	for k := lo; k < hi; k++ {
+		if d.within(k, s.content) {
+			continue
+		}
+		switch d.low(k) {
+		case "statement", "tweet", "tweeted", "twitter", "rally", "reporters", "hearing", "speech", "briefing", "conference", "testimony", "testified",
+			"letter", "email", "court", "facebook", "post", "posted", "wrote":
+			return true
+		}
+	}
+	return false
+}
+
+// longAgo reports whether a saying is an earlier one that the article only recalls: "he told the Post then".
+func (d *doc) longAgo(s *saying) bool {
+	if _, past := d.when(s); past {
+		return true
+	}
+	lo, hi := d.sentence(s.cueLo)
+	for k := lo; k < hi; k++ {
+		if !d.within(k, s.content) && oneOf(d.low(k), "then", "earlier", "previously", "once", "ago", "last") {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOnFrom reports whether saying i goes on in the paragraph of saying j, with a pronoun for its source.
 func (d *doc) goesOnFrom(j, i int) bool {
 	a, b := &d.sayings[j], &d.sayings[i]
 	low := d.low(d.at(b.source[0].Start))
-	if low != "he" && low != "she" && low != "they" || b.source[0].Len() > 4 {
-		return false
-	}
-	switch d.low(b.cueHi - 1) {
-	case "said", "says", "added", "adds", "continued", "went", "insisted", "explained", "noted":
-	default:
+	if low != "he" && low != "she" && low != "they" || b.source[0].Len() > 4 || !d.addsOn(b) {
 		return false
 	}
 	for k := min(a.cueLo, b.cueLo); k < max(a.cueLo, b.cueLo); k++ {
@@ -40,6 +112,11 @@ func (d *doc) goesOnFrom(j, i int) bool {
 		}
 	}
 	return true
+}
+
+// addsOn reports whether the cue is one that goes on with what was told before.
+func (d *doc) addsOn(s *saying) bool {
+	return oneOf(d.low(s.cueHi-1), "said", "says", "added", "adds", "continued", "went", "insisted", "explained", "noted")
 }
 
 // again gives an unnamed source that comes back as "one of the employees" the relay through which "two employees" spoke before.

@@ -113,7 +113,27 @@ func (r *run) possible(m *mention, i int, v view) bool {
 	case they:
 		return v.before >= 0 && (e.kind != person || e.plural)
 	}
-	return e.sexFit(m) >= 0 && (e.tokens != nil || !e.elsewhere(m))
+	return e.sexFit(m) >= 0 && (e.tokens != nil || !e.elsewhere(m) && !r.otherShare(m, e))
+}
+
+// otherShare reports whether a description and an entity are different shares of many: "36 percent", "58% of them".
+func (r *run) otherShare(m *mention, e *entity) bool {
+	a, b := r.c.percent(m.lo, m.hi), ""
+	if a != "" && e.lo >= 0 {
+		b = r.c.percent(e.lo, e.hi)
+	}
+	return b != "" && a != b
+}
+
+// percent is the number that the tokens from lo to before hi begin with as a percentage, "" if they do not.
+func (c *cast) percent(lo, hi int) string {
+	const front = 4 // "less than 46 percent"
+	for k := lo; k < min(hi, lo+front); k++ {
+		if next := c.p.tok(k + 1); next.low == "percent" || next.low == "%" || next.low == "per" {
+			return c.p.toks[k].low
+		}
+	}
+	return ""
 }
 
 // elsewhere reports whether the entity and the description belong to different owners, both named.

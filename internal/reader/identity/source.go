@@ -65,7 +65,7 @@ func (r *run) name(art hearsay.Article, i int) string {
 // tidy is a name or description without a possessive ending and line breaks.
 func tidy(s string) string { return strings.Join(strings.Fields(bare(s)), " ") }
 
-// description words an unnamed entity: by the first of its descriptions that is no pronoun and stands in no headline, if there is such. A possessive pronoun
+// description words an unnamed entity: by the first of its descriptions that is no pronoun, no bare noun and in no headline, if there is such. A possessive pronoun
 // gives way to a name: "Koch's lawyer" for "her lawyer".
 func (r *run) description(e *entity) string {
 	t := r.c.p.toks
@@ -91,8 +91,13 @@ func (r *run) wording(e *entity) (lo, hi int) {
 			continue
 		}
 		whose := t[lo].is(pronoun) && !t[m.lo].is(pronoun) && m.owner >= 0
-		if !found || t[lo].title && !t[m.lo].title || whose {
+		if !found || t[lo].title && !t[m.lo].title || whose || hi == lo+1 && t[m.lo].is(determiner) && !t[lo].is(pluralForm) {
 			lo, hi, found = m.lo, m.hi, true
+		}
+	}
+	for _, mark := range [...]string{"%", ")"} { // "52%", "half of them (52%)"
+		if next := r.c.p.tok(hi); hi > lo && next.low == mark && next.start == t[hi-1].end && (mark == "%" || strings.Contains(r.c.p.words(lo, hi), "(")) {
+			hi++
 		}
 	}
 	return lo, hi
