@@ -39,12 +39,20 @@ func (d *doc) carriers(s *saying) []hearsay.Span {
 			return []hearsay.Span{carrier}
 		}
 	}
-	for k := s.cueLo; k < s.cueHi && s.outer < 0; k++ {
-		if d.low(k) == "quoted" && d.passively(k) {
-			return d.cited(lo, s) // "in the Post article, she was quoted as saying"
-		}
+	if s.outer < 0 && d.wasQuoted(s) {
+		return d.cited(max(lo, s.cueLo-reach), s) // "in the Post article, she was quoted as saying"
 	}
 	return d.informed(s)
+}
+
+// wasQuoted reports whether the cue is the passive of "quote".
+func (d *doc) wasQuoted(s *saying) bool {
+	for k := s.cueLo; k < s.cueHi; k++ {
+		if d.low(k) == "quoted" && d.passively(k) {
+			return true
+		}
+	}
+	return false
 }
 
 // free reports whether token k, outside of the source, tells something about the saying: it is neither of its content nor of another saying.

@@ -19,7 +19,8 @@ type Circumstance struct {
 }
 
 // Find gives each attribution of the article its circumstance. Stances are those of the attributions, in the same order: without one, an attribution counts
-// as asserting. Spans that do not lie inside the text on the borders of characters, or hold only white space, are passed over. All spans that come out lie inside the text.
+// as asserting. Spans that do not lie inside the text on the borders of characters, or hold only white space, are passed over. All spans that come out lie
+// inside the text.
 func Find(art hearsay.Article, attrs []hearsay.Attribution, stances []hearsay.Stance) []Circumstance {
 	if len(attrs) == 0 {
 		return nil

@@ -71,7 +71,7 @@ func (c Citation) clashes(o Citation) bool {
 
 // citation reads the one that the word "citing" at token k tells of.
 func (d *doc) citation(k int) (Citation, bool) {
-	lo, hi := d.sentence(k)
+	lo, hi := d.vicinity(k)
 	end := d.citedEnd(k+1, hi)
 	if end == k+1 {
 		return Citation{}, false
@@ -107,7 +107,7 @@ func (d *doc) citation(k int) (Citation, bool) {
 
 // quotation reads the one that the word "quoted" at token k tells of, where "as saying" follows.
 func (d *doc) quotation(k int) (Citation, bool) {
-	lo, hi := d.sentence(k)
+	lo, hi := d.vicinity(k)
 	as := d.asSaying(k+1, hi)
 	end := as
 	for end > k+1 && (!d.toks[end-1].word && !isQuote(d.low(end-1)) || d.tellsWhen(end-1)) {
@@ -143,7 +143,7 @@ func (d *doc) whoWasQuoted(k int) (Citation, bool) {
 	if len(s.source) > 0 && s.source[0].Start < d.toks[k].span.End {
 		return Citation{}, false
 	}
-	lo, _ := d.sentence(k)
+	lo, _ := d.vicinity(k)
 	source := d.nameBefore(lo, k)
 	if len(source) == 0 || touches(s.cue, source[0]) {
 		return Citation{}, false

@@ -22,8 +22,7 @@ func (d *doc) citedEnd(k, hi int) int {
 		if oneOf(low, "said", "says", "say", "reported", "reports") && relative {
 			return k // "citing officials who said": they are told of as any others
 		}
-		relative = relative || low == "who"
-		if endsCited(low) && !oneOf(d.low(end-1), "with", "of", "in", "about", "on", "to", "from", "by", "at") || !relative && isSubject(low) && low != "that" && low != "this" {
+		if relative = relative || low == "who"; endsCited(low, d.low(end-1)) || !relative && isPersonal(low) {
 			break
 		}
 	}
@@ -34,10 +33,11 @@ func (d *doc) citedEnd(k, hi int) int {
 }
 
 // endsCited knows words that do not belong to who is cited, unless they follow a preposition: "a person familiar with that".
-func endsCited(low string) bool {
+func endsCited(low, before string) bool {
 	switch low {
-	case "that", "as", "which", "but", "while", "when", "because", "said", "says", "reported", "reports", "how", "what", "why", "whether":
-		return true
+	case "that", "as", "which", "but", "while", "when", "because", "said", "says", "reported", "reports", "how", "what", "why", "whether",
+		"i", "we", "you", "there":
+		return !oneOf(before, "with", "of", "in", "about", "on", "to", "from", "by", "at")
 	}
 	return false
 }
@@ -164,7 +164,7 @@ func (d *doc) refuses(i int) bool {
 // nameBefore is the noun phrase that ends before token from, marks, adverbs and auxiliaries left aside, and begins at token lo at the earliest.
 func (d *doc) nameBefore(lo, from int) []hearsay.Span {
 	const longest = 12
-	for from > lo && (!d.toks[from-1].word && !isQuote(d.low(from-1)) || isAuxiliary(d.low(from-1)) || d.tellsWhen(from-1)) {
+	for from > lo && d.passedOver(from-1) {
 		from--
 	}
 	k := from
@@ -173,16 +173,19 @@ func (d *doc) nameBefore(lo, from int) []hearsay.Span {
 			return nil
 		}
 	}
+	clause := oneOf(d.low(k-1), "which", "who", "what", "whose") // or a question
 	for k < from && (d.tellsWhen(k) || !d.toks[k].word) {
 		k++
 	}
-	if oneOf(d.low(k-1), "which", "who", "what", "whose") { // a clause, or a question
-		return nil
-	}
-	if k == from || endsPhrase(d.low(k)) && (k+1 < from || !isPersonal(d.low(k))) {
+	if clause || k == from || endsPhrase(d.low(k)) && (k+1 < from || !isPersonal(d.low(k))) {
 		return nil
 	}
 	return []hearsay.Span{d.words(k, from)}
+}
+
+// passedOver reports whether token k may stand between a subject and its verb.
+func (d *doc) passedOver(k int) bool {
+	return !d.toks[k].word && !isQuote(d.low(k)) || isAuxiliary(d.low(k)) || d.tellsWhen(k)
 }
 
 // partBefore reports whether token k may stand in the noun phrase that ends before token end.
@@ -202,21 +205,29 @@ func (d *doc) partBefore(k, end int) bool {
 // cites them, a document or whoever has a name. "Citing privacy laws" gives a reason.
 func (d *doc) speaks(lo, hi int, citer hearsay.Span) bool {
 	byOutlet := d.outletSpan(citer)
-	end, owned := lo, lo // owned is behind the last possessive: "the mayor's haircut" speaks no more than a haircut
+	owned, end := d.headOf(lo, hi)
+	for k := owned; k < end; k++ {
+		if !isSpeaker(d.low(k)) && (!byOutlet || !isRecord(d.low(k))) {
+			continue
+		}
+		if k+1 == hi || !d.toks[k+1].word || d.toks[k+1].caps || endsHead(d.low(k+1)) {
+			return true
+		}
+	}
+	_, to, ok := d.outlet(lo, end)
+	return ok && to == end || byOutlet && d.toks[end-1].caps
+}
+
+// headOf gives the tokens of a noun phrase, from lo to before hi, among which its head stands: before what describes it further, and behind the last
+// possessive, as "the mayor's haircut" speaks no more than a haircut.
+func (d *doc) headOf(lo, hi int) (owned, end int) {
+	owned, end = lo, lo
 	for ; end < hi && (end == lo || !endsHead(d.low(end))); end++ {
 		if oneOf(d.low(end), "'s", "’", "'") {
 			owned = end + 1
 		}
 	}
-	for k := owned; k < end; k++ {
-		if isSpeaker(d.low(k)) || byOutlet && isRecord(d.low(k)) {
-			if k+1 == hi || !d.toks[k+1].word || d.toks[k+1].caps || endsHead(d.low(k+1)) {
-				return true
-			}
-		}
-	}
-	_, to, ok := d.outlet(lo, end)
-	return ok && to == end || byOutlet && d.toks[end-1].caps
+	return owned, end
 }
 
 // each splits those who are cited, the tokens from lo to before hi: "two officials and a letter" are two. What follows a preposition stays with it.

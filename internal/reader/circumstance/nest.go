@@ -50,9 +50,11 @@ func (d *doc) tells(j, i int) bool {
 	if d.publishing(outer) {
 		return d.follows(outer, inner)
 	}
-	if d.publishing(inner) && d.follows(inner, outer) {
-		return false
-	}
+	return (!d.publishing(inner) || !d.follows(inner, outer)) && d.sourced(outer, inner)
+}
+
+// sourced reports whether the inner cue only says where the outer saying, in the same sentence, has its content from.
+func (d *doc) sourced(outer, inner *saying) bool {
 	if outer.source[0].Start < inner.cue[0].Start {
 		return d.citing(inner) || d.publishing(inner)
 	}
@@ -96,10 +98,7 @@ func (d *doc) citing(s *saying) bool {
 		case "citing", "quoting", "attributing", "crediting":
 			return true
 		case "quoted", "quotes", "cited", "cites":
-			if d.passively(k) {
-				return false
-			}
-			return next != "by" && (len(s.cue) > 1 || k+1 < s.cueHi || len(s.source) > 0 && s.source[0].Start >= s.cue[0].End)
+			return !d.passively(k) && d.quotesOther(s, k)
 		case "as":
 			return k+1 < s.cueHi && next == "saying"
 		case "reading", "relying", "relied", "drawing", "based":
@@ -113,6 +112,11 @@ func (d *doc) citing(s *saying) bool {
 		}
 	}
 	return false
+}
+
+// quotesOther reports whether the cue with "quoted" at token k is that of the one who is quoted, not of the one who quotes.
+func (d *doc) quotesOther(s *saying, k int) bool {
+	return d.low(k+1) != "by" && (len(s.cue) > 1 || k+1 < s.cueHi || len(s.source) > 0 && s.source[0].Start >= s.cue[0].End)
 }
 
 // passively reports whether the participle at token k tells of what is done to its subject: "was also quoted".

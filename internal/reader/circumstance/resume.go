@@ -8,33 +8,32 @@ func (d *doc) resume(direct []passage) {
 	last := -1
 	talks := map[string]int{} // by surname, the saying that told an outlet last, where the source has spoken nowhere else since
 	for i := range d.sayings {
-		s := &d.sayings[i]
+		s, p := &d.sayings[i], &direct[i]
 		if len(s.source) == 0 || len(s.cue) == 0 {
 			continue
 		}
-		p, surname, elsewhere := &direct[i], d.surname(s), d.elsewhere(s)
-		if elsewhere {
-			delete(talks, surname)
+		name := d.surname(s)
+		if d.elsewhere(s) {
+			delete(talks, name)
+			name = ""
 		}
 		if s.outer >= 0 {
 			continue
 		}
-		if len(p.relay) == 0 && p.addressee == (hearsay.Span{}) {
-			if j, ok := talks[surname]; ok && !elsewhere && d.goesOnLater(j, i) {
-				p.relay = direct[j].relay
-			} else if last >= 0 && d.goesOnFrom(last, i) {
-				p.relay = direct[last].relay
-			}
+		switch talk, ok := talks[name]; {
+		case len(p.relay) > 0:
+		case p.addressee != (hearsay.Span{}):
+			delete(talks, name)
+		case ok && d.goesOnLater(talk, i):
+			p.relay = direct[talk].relay
+		case last >= 0 && d.goesOnFrom(last, i):
+			p.relay = direct[last].relay
 		}
-		if len(p.relay) == 0 && p.addressee != (hearsay.Span{}) {
-			delete(talks, surname)
-		}
-		last = -1
-		if len(p.relay) > 0 {
+		if last = -1; len(p.relay) > 0 {
 			last = i
-			if surname != "" && !elsewhere && !d.longAgo(s) {
-				talks[surname] = i
-			}
+		}
+		if last == i && d.mayGoOn(s, name) {
+			talks[name] = i
 		}
 	}
 }
@@ -55,9 +54,12 @@ func (d *doc) surname(s *saying) string {
 
 // goesOnLater reports whether saying i goes on soon behind saying j, whose source has the same name, in the source's own words and nowhere else.
 func (d *doc) goesOnLater(j, i int) bool {
-	const paragraphs = 6
+	const (
+		paragraphs = 6
+		farthest   = 1500 // tokens
+	)
 	a, b := &d.sayings[j], &d.sayings[i]
-	if !d.addsOn(b) || len(b.content) == 0 || !isQuote(d.low(d.at(b.content[0].Start))) {
+	if !d.addsOn(b) || b.cueLo > a.cueLo+farthest || len(b.content) == 0 || !isQuote(d.low(d.at(b.content[0].Start))) {
 		return false
 	}
 	breaks := 0
@@ -71,7 +73,7 @@ func (d *doc) goesOnLater(j, i int) bool {
 
 // elsewhere reports whether the words around a saying tell of an occasion other than a talk with an outlet: "in a statement", "at the hearing".
 func (d *doc) elsewhere(s *saying) bool {
-	lo, hi := d.sentence(s.cueLo)
+	lo, hi := d.vicinity(s.cueLo)
 	for k := lo; k < hi; k++ {
 		if d.within(k, s.content) {
 			continue
@@ -85,18 +87,18 @@ func (d *doc) elsewhere(s *saying) bool {
 	return false
 }
 
-// longAgo reports whether a saying is an earlier one that the article only recalls: "he told the Post then".
-func (d *doc) longAgo(s *saying) bool {
-	if _, past := d.when(s); past {
-		return true
+// mayGoOn reports whether a talk may go on behind a saying: its source has a name, and it is none that the article only recalls, "he told the Post then".
+func (d *doc) mayGoOn(s *saying, name string) bool {
+	if _, past := d.when(s); past || name == "" {
+		return false
 	}
-	lo, hi := d.sentence(s.cueLo)
+	lo, hi := d.vicinity(s.cueLo)
 	for k := lo; k < hi; k++ {
 		if !d.within(k, s.content) && oneOf(d.low(k), "then", "earlier", "previously", "once", "ago", "last") {
-			return true
+			return false
 		}
 	}
-	return false
+	return true
 }
 
 // goesOnFrom reports whether saying i goes on in the paragraph of saying j, with a pronoun for its source.

@@ -200,5 +200,21 @@ func (d *doc) sentence(i int) (lo, hi int) {
 	return lo, hi
 }
 
+// vicinity gives the tokens of the sentence that token i is in, as far as words on a saying may stand from there.
+func (d *doc) vicinity(i int) (lo, hi int) {
+	lo, hi = max(0, i-reach), min(len(d.toks), i+reach)
+	for k := i; k > lo; k-- {
+		if k < len(d.toks) && d.toks[k-1].sent != d.toks[k].sent {
+			lo = k
+		}
+	}
+	for k := i + 1; k < hi; k++ {
+		if d.toks[k].sent != d.toks[k-1].sent {
+			hi = k
+		}
+	}
+	return min(lo, hi), hi
+}
+
 // within reports whether token i shares a byte with one of the spans.
 func (d *doc) within(i int, spans []hearsay.Span) bool { return touches(spans, d.toks[i].span) }

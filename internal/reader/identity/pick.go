@@ -113,7 +113,12 @@ func (r *run) possible(m *mention, i int, v view) bool {
 	case they:
 		return v.before >= 0 && (e.kind != person || e.plural)
 	}
-	return e.sexFit(m) >= 0 && (e.tokens != nil || !e.elsewhere(m) && !r.otherShare(m, e))
+	return e.sexFit(m) >= 0 && !r.apart(m, e)
+}
+
+// apart reports whether an entity without a name cannot be what a description tells of.
+func (r *run) apart(m *mention, e *entity) bool {
+	return e.tokens == nil && (e.elsewhere(m) || r.otherShare(m, e))
 }
 
 // otherShare reports whether a description and an entity are different shares of many: "36 percent", "58% of them".

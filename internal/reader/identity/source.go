@@ -65,8 +65,8 @@ func (r *run) name(art hearsay.Article, i int) string {
 // tidy is a name or description without a possessive ending and line breaks.
 func tidy(s string) string { return strings.Join(strings.Fields(bare(s)), " ") }
 
-// description words an unnamed entity: by the first of its descriptions that is no pronoun, no bare noun and in no headline, if there is such. A possessive pronoun
-// gives way to a name: "Koch's lawyer" for "her lawyer".
+// description words an unnamed entity: by the first of its descriptions that is no pronoun, no bare noun and in no headline, if there is such. A possessive
+// pronoun gives way to a name: "Koch's lawyer" for "her lawyer".
 func (r *run) description(e *entity) string {
 	t := r.c.p.toks
 	lo, hi := r.wording(e)
@@ -82,7 +82,6 @@ func (r *run) description(e *entity) string {
 
 // wording finds the tokens of the description that words an unnamed entity.
 func (r *run) wording(e *entity) (lo, hi int) {
-	t := r.c.p.toks
 	lo, hi = e.lo, e.hi
 	found := false
 	for _, i := range e.said {
@@ -90,15 +89,27 @@ func (r *run) wording(e *entity) (lo, hi int) {
 		if m.form != noun || m.part != "" && len(e.said) > 1 {
 			continue
 		}
-		whose := t[lo].is(pronoun) && !t[m.lo].is(pronoun) && m.owner >= 0
-		if !found || t[lo].title && !t[m.lo].title || whose || hi == lo+1 && t[m.lo].is(determiner) && !t[lo].is(pluralForm) {
+		if !found || r.wordsBetter(m, lo, hi) {
 			lo, hi, found = m.lo, m.hi, true
 		}
 	}
-	for _, mark := range [...]string{"%", ")"} { // "52%", "half of them (52%)"
-		if next := r.c.p.tok(hi); hi > lo && next.low == mark && next.start == t[hi-1].end && (mark == "%" || strings.Contains(r.c.p.words(lo, hi), "(")) {
+	return lo, r.c.closed(lo, hi)
+}
+
+// wordsBetter reports whether a mention words an entity better than the tokens from lo to before hi do.
+func (r *run) wordsBetter(m *mention, lo, hi int) bool {
+	t := r.c.p.toks
+	whose := t[lo].is(pronoun) && !t[m.lo].is(pronoun) && m.owner >= 0
+	bareNoun := hi == lo+1 && !t[lo].is(pluralForm)
+	return t[lo].title && !t[m.lo].title || whose || bareNoun && t[m.lo].is(determiner)
+}
+
+// closed is where the words end that begin at token lo, with the mark that closes them: "52%", "half of them (52%)".
+func (c *cast) closed(lo, hi int) int {
+	for _, mark := range [...]string{"%", ")"} {
+		if next := c.p.tok(hi); hi > lo && next.low == mark && next.start == c.p.toks[hi-1].end && (mark == "%" || strings.Contains(c.p.words(lo, hi), "(")) {
 			hi++
 		}
 	}
-	return lo, hi
+	return hi
 }
