@@ -155,6 +155,8 @@ func TestFindRelays(t *testing.T) {
 		{`Radio Vela’s survey is out. {s:1|Nearly eight of 10 voters} {q:1|say} {c:1|no}.`, nil, 1, []string{"Radio Vela’s survey"}},
 		{`So says the poll. {s:1|A majority of adults} {q:1|say} {c:1|no}.`, nil, 1, []string{"the poll"}},
 		{`The poll is out. {s:1|Ana Reis, who was among those surveyed,} {q:1|says} {c:1|no}.`, nil, 1, nil},
+		{`The poll is out. {s:1|More than six in 10} {q:1|say} {c:1|no}.`, nil, 1, []string{"The poll"}},
+		{`The poll is out. {s:1|Two of three judges} {q:1|say} {c:1|no}.`, nil, 1, nil},
 		{`The poll is out. {s:1|A majority of the board} {q:1|says} {c:1|no}.`, nil, 1, nil},
 		{`They poll well. {s:1|46 percent} {q:1|would choose} {c:1|Reis}.`, nil, 1, nil},
 		// who passes nothing on

@@ -29,33 +29,37 @@ func Citations(art hearsay.Article, attrs []hearsay.Attribution) []Citation {
 	d.reporters()
 	var all []Citation
 	for k := range d.toks {
-		c, ok := Citation{}, false
-		switch passive := d.passively(k); d.low(k) {
-		case "citing":
-			if !passive { // "was citing" tells of it as of any act
-				c, ok = d.citation(k)
-			}
-		case "quoted":
-			if passive {
-				c, ok = d.whoWasQuoted(k)
-			} else {
-				c, ok = d.quotation(k)
-			}
-		case "quoting", "quotes":
-			if c, ok = d.quotation(k); !ok && d.low(k) == "quoting" {
-				c, ok = d.citation(k)
-			}
-		}
-		if ok && !slices.ContainsFunc(all, c.clashes) {
+		if c, ok := d.citationAt(k); ok && !slices.ContainsFunc(all, c.clashes) {
 			all = append(all, c)
 		}
 	}
 	return all
 }
 
+// citationAt reads the one that token k tells of, if it is a word that does so.
+func (d *doc) citationAt(k int) (Citation, bool) {
+	switch passive := d.passively(k); d.low(k) {
+	case "citing", "quoting":
+		if c, ok := d.quotation(k); ok || passive && d.low(k) == "citing" { // "was citing" tells of it as of any act
+			return c, ok
+		}
+		return d.citation(k)
+	case "quoted":
+		if passive {
+			return d.whoWasQuoted(k)
+		}
+		return d.quotation(k)
+	case "quotes", "cited", "cites":
+		if !passive {
+			return d.quotation(k)
+		}
+	}
+	return Citation{}, false
+}
+
 // mayCite reports whether a text has one of the words that citations are found by.
 func mayCite(text string) bool {
-	for _, stem := range [...]string{"iting ", "uoting ", "uoted ", "uotes "} {
+	for _, stem := range [...]string{"iting ", "uoting ", "uoted ", "uotes ", "ited ", "ites "} {
 		if strings.Contains(text, stem) {
 			return true
 		}
@@ -105,7 +109,7 @@ func (d *doc) citation(k int) (Citation, bool) {
 	return c, c.sound()
 }
 
-// quotation reads the one that the word "quoted" at token k tells of, where "as saying" follows.
+// quotation reads the one that the word "quoted" or "cited" at token k tells of, where "as saying" follows.
 func (d *doc) quotation(k int) (Citation, bool) {
 	lo, hi := d.vicinity(k)
 	as := d.asSaying(k+1, hi)
@@ -123,7 +127,7 @@ func (d *doc) quotation(k int) (Citation, bool) {
 	}
 	c := Citation{Of: told[0], Instead: told[1:]}
 	c.Outer = hearsay.Attribution{Source: d.citer(c, words), Cue: []hearsay.Span{d.toks[k].span}, Content: d.toldContent(c, words)}
-	if i, _ := d.reportedBefore(lo, k); len(c.Outer.Source) == 0 && d.low(k) == "quoting" && i >= 0 {
+	if i, _ := d.reportedBefore(lo, k); len(c.Outer.Source) == 0 && oneOf(d.low(k), "quoting", "citing") && i >= 0 {
 		c.Outer.Source = slices.Clone(d.sayings[i].source)
 	}
 	if len(c.Outer.Source) == 0 {
@@ -156,8 +160,13 @@ func (d *doc) whoWasQuoted(k int) (Citation, bool) {
 func (d *doc) asSaying(k, hi int) int {
 	const farthest = 25
 	for as := k; as+1 < hi && as < k+farthest; as++ {
-		if d.low(as) == "as" && oneOf(d.low(as+1), "saying", "writing") {
-			return as
+		switch d.low(as) {
+		case "as":
+			if oneOf(d.low(as+1), "saying", "writing") {
+				return as
+			}
+		case "citing", "quoting", "quoted", "quotes", "cited", "cites":
+			return -1
 		}
 	}
 	return -1

@@ -69,6 +69,14 @@ func TestCitations(t *testing.T) {
 			"quoting as a report goes on", `{s:1|Radio Vela} {q:1|said} {c:1|the port is shut}, {q:2|quoting} {c:2|a pilot as saying nobody was hurt}.`,
 			[]string{"Radio Vela / quoting / nobody was hurt", "a pilot / as saying / nobody was hurt"}, nil,
 		},
+		{
+			"cited as saying", `{s:1|Radio Vela} {q:1|cited} {c:1|a pilot as saying nobody was hurt}.`,
+			[]string{"Radio Vela / cited / nobody was hurt", "a pilot / as saying / nobody was hurt"}, nil,
+		},
+		{
+			"citing as saying", `{s:1|Radio Vela} {q:1|said} {c:1|the port is shut}, {q:2|citing} {c:2|a pilot as saying nobody was hurt}.`,
+			[]string{"Radio Vela / citing / nobody was hurt", "a pilot / as saying / nobody was hurt"}, nil,
+		},
 		{"a reason", `{s:1|The Harbour Post} {q:1|said} {c:1|it would close}, citing rising costs.`, nil, nil},
 		{"somebody's affairs", `{s:1|The Harbour Post} {q:1|said} {c:1|it would close}, citing the mayor’s letterbox.`, nil, nil},
 		{"a person names nobody who speaks", `{s:1|Ana Reis} {q:1|said} {c:1|the dam is cracked}, citing Galatians.`, nil, nil},

@@ -53,7 +53,7 @@ func (d *doc) share(source hearsay.Span) bool {
 		case oneOf(low, "percent", "%", "respondents", "surveyed", "polled", "responding"), low == "per" && d.low(k+1) == "cent":
 			return true
 		case isCount(low) && oneOf(d.low(k+1), "in", "of") && k+2 < hi && isCount(d.low(k+2)):
-			return true
+			return k+3 == hi || d.asked(k+3, hi)
 		case strings.HasSuffix(low, "-thirds"), oneOf(low, "majority", "plurality", "half", "third", "quarter") && d.low(k+1) == "of":
 			return k < lo+front && d.asked(k+1, hi)
 		}

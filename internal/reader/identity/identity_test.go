@@ -58,6 +58,7 @@ func TestMentionsOfOneSource(t *testing.T) {
 		{"a role before the name", "[1 The sports minister] said no. [1 Minister Lena Sandoval] added nothing.", "Lena Sandoval"},
 		{"an outlet called by letters", "[1 Radio Vela] said so. [2 The KVN agency] denied it, and so did others. [2 KVN] gave no more.", "Radio Vela"},
 		{"shares", "[1 52%] said no and [2 36 percent of voters] said yes. [3 About half (9%)] would not vote.", "52%"},
+		{"a quoted description", "[1 A “senior aide”] said no. [2 Lee Marsh] said yes.", "A “senior aide”"},
 		{"a bare noun before the whole", "[1 Poll]: the two are tied, according to [1 a new Lock Weekly poll]. [1 The poll] was small.", "a new Lock Weekly poll"},
 		{"initials", "[1 The Coastal Safety Agency (CSA)] said so. Later [1 the CSA] said it again, and [1 the agency] repeated it.", "Coastal Safety Agency"},
 		{"one of a group", "[1 Two officials familiar with the talks] said so. [1 One of them] said more. [1 The officials] asked for silence.",

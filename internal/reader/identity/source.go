@@ -104,12 +104,29 @@ func (r *run) wordsBetter(m *mention, lo, hi int) bool {
 	return t[lo].title && !t[m.lo].title || whose || bareNoun && t[m.lo].is(determiner)
 }
 
-// closed is where the words end that begin at token lo, with the mark that closes them: "52%", "half of them (52%)".
+// closed is where the words end that begin at token lo, with the mark that closes them: "52%", "half of them (52%)", "a “senior aide”".
 func (c *cast) closed(lo, hi int) int {
-	for _, mark := range [...]string{"%", ")"} {
-		if next := c.p.tok(hi); hi > lo && next.low == mark && next.start == c.p.toks[hi-1].end && (mark == "%" || strings.Contains(c.p.words(lo, hi), "(")) {
-			hi++
+	for range 2 {
+		next := c.p.tok(hi)
+		if hi == lo || next.start != c.p.toks[hi-1].end || !closes(next.low, c.p.words(lo, hi)) {
+			break
 		}
+		hi++
 	}
 	return hi
+}
+
+// closes reports whether a mark belongs to the words right before it.
+func closes(mark, words string) bool {
+	switch mark {
+	case "%":
+		return true
+	case ")":
+		return strings.Count(words, "(") > strings.Count(words, ")")
+	case "”":
+		return strings.Count(words, "“") > strings.Count(words, "”")
+	case `"`:
+		return strings.Count(words, `"`)%2 == 1
+	}
+	return false
 }
